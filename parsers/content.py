@@ -1,0 +1,116 @@
+"""Where a page's main content is: known containers, else the body without its furniture."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from parsers.errors import MonitorError, ReadingError
+
+# Likeliest first; a container that holds less than the share of the body's characters is a part of the content.
+_CONTAINERS: Final = (
+    (
+        (
+            ".contentsBody, #contentsBody, main, [role=main], #main_content, #main-content, #mainContent, "
+            "#mainContents, #contents_main, #main_contents, #contentsMain"
+        ),
+        0.5,
+    ),
+    ("article, #contents, #content, #main, .contents, .content, .main", 0.7),
+)
+_FURNITURE: Final = (
+    "nav, [role=navigation], [role=search], .breadcrumb, .breadcrumbs, #breadcrumb, #breadcrumbs, .breadcrumb-list, "
+    ".topicPath, .topicpath, .topic-path, #topicPath, #topicpath, .pankuzu, #pankuzu, .contentsMenu, #contentsMenu, "
+    ".sidemenu, .sideMenu, .side-menu, #sidemenu, #sideMenu, .sidebar, #sidebar, #side, .localNav, #localNav, .lnav, "
+    "#lnav, .skip, .skiplink, .skip-link, .pagetop, .pageTop, .page-top, .page_top, #pagetop, #pageTop, #page-top, .sns"
+)
+_OUTER: Final = (
+    "body > header, body > footer, [role=banner], [role=contentinfo], [role=complementary], aside, #header, #footer, "
+    ".header, .footer, #globalHeader, #globalFooter, #siteHeader, #siteFooter, .siteHeader, .siteFooter, .l-header, "
+    ".l-footer, #gnav, .gnav, #globalNavi, #globalNav, #header_area, #footer_area, #headerArea, #footerArea"
+)
+_TITLE_SEPARATOR: Final = re.compile(r"\s*[|｜│¦]\s*|\s+[-–—:：]\s+")
+_MINISTRY: Final = re.compile(r"[^\s]{1,8}(?:省|庁|府|院|局|委員会|ホームページ|Webサイト|公式サイト)$")
+
+
+def main_content(tree: LexborHTMLParser, select: str | None, ignore: Sequence[str]) -> list[LexborNode]:
+    """The nodes that hold the page's main content, furniture taken out of the tree.
+
+    `select` is a CSS selector that overrides the search, `ignore` names parts to leave out. Raises
+    MonitorError for a selector that is none, ReadingError("unrecognised") where `select` finds nothing.
+    """
+    body = tree.body
+    if body is None:
+        raise ReadingError("empty", "the page has no body", why="the answer was cut off or is no HTML")
+    for selector in ignore:
+        for node in _find(body, selector, "ignore"):
+            node.decompose()
+    if select is not None:
+        return _selected(body, select)
+    for node in body.css(_FURNITURE):
+        if node.tag not in ("body", "main"):
+            node.decompose()
+    return [_container(body)]
+
+
+def _selected(body: LexborNode, select: str) -> list[LexborNode]:
+    chosen = _outermost(_find(body, select, "select"))
+    if not chosen:
+        raise ReadingError(
+            "unrecognised",
+            f"the selector {select!r} finds nothing",
+            why="the page was redesigned, or it is another page",
+            todo="Mend the page's `select`, or leave it out",
+        )
+    return chosen
+
+
+def _container(body: LexborNode) -> LexborNode:
+    total = _words(body)
+    for selector, share in _CONTAINERS:
+        known = [node for node in body.css(selector) if _words(node) >= total * share]
+        if known:
+            return min(known, key=_words)
+    for node in body.css(_OUTER):
+        if _words(node) < total / 2:
+            node.decompose()
+    return body
+
+
+def page_title(tree: LexborHTMLParser) -> list[str]:
+    """The names the page may give itself, likeliest first: parts of `<title>` without the ministry's, then `<h1>`s."""
+    node = tree.css_first("title")
+    whole = " ".join((node.text() if node else "").split())
+    parts = [part for part in _TITLE_SEPARATOR.split(whole) if part]
+    named = [part for part in parts if not _MINISTRY.fullmatch(part)] or parts
+    headings = [" ".join(heading.text().split()) for heading in tree.css("h1")]
+    return [*named, *(heading for heading in headings if heading)]
+
+
+def _find(body: LexborNode, selector: str, key: str) -> list[LexborNode]:
+    try:
+        return list(body.css(selector))
+    except (SelectolaxError, ValueError) as error:
+        raise MonitorError(
+            f"{selector!r} is no CSS selector",
+            where=key,
+            todo="Use one such as #main_content or div.contentsBody",
+        ) from error
+
+
+def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
+    seen: set[int] = set()
+    chosen = []
+    for node in nodes:
+        above = node.parent
+        while above is not None and above.mem_id not in seen:
+            above = above.parent
+        if above is None:
+            seen.add(node.mem_id)
+            chosen.append(node)
+    return chosen
+
+
+def _words(node: LexborNode) -> int:
+    return len("".join(node.text(deep=True).split()))

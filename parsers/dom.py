@@ -1,0 +1,312 @@
+"""HTML to lines: the walk over a tree that turns blocks, breaks and cells into what a reader sees as lines."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from parsers.lines import Cell, Line, Run
+
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS: Final = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hgroup",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+) | frozenset(_HEADINGS)
+_ITEMS: Final = frozenset({"li", "dt", "dd", "td", "th"})
+_LISTS: Final = frozenset({"ul", "ol", "dl", "menu", "dir", "table"})
+_SILENT: Final = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "object",
+        "embed",
+        "iframe",
+        "svg",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "area",
+        "select",
+        "option",
+        "datalist",
+        "input",
+        "textarea",
+        "base",
+    ]
+)
+_STATES: Final = re.compile(
+    r"(?:^|[-_])(?:first|last|active|open|opened|close|closed|show|hide|hidden|odd|even|new|on|off|\d+)$"
+)
+_BOLD: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_LINED: Final = re.compile(r"text-decoration[^;]*underline", re.IGNORECASE)
+_SIZED: Final = re.compile(r"font-size\s*:\s*([^;]+)", re.IGNORECASE)
+_HTML_SPACE: Final = re.compile(r"[ \t\n\r\f]+")
+
+
+@dataclass(slots=True)
+class _Block:
+    """An open block element: its tag, its features, and whether it has shown a line yet."""
+
+    number: int
+    tag: str
+    looks: frozenset[str]
+    fresh: bool = True
+    rows: int = 0
+    columns: int = 0
+
+
+@dataclass(slots=True)
+class _Context:
+    """What the inline elements above a text say of it, and the heading and cell around it."""
+
+    looks: frozenset[str] = frozenset()
+    link: int = 0
+    href: str | None = None
+    level: int = 0
+    pre: bool = False
+
+
+@dataclass(slots=True)
+class LineReader:
+    """Walks subtrees in document order and gathers their lines."""
+
+    lines: list[Line] = field(default_factory=list)
+    _blocks: list[_Block] = field(default_factory=list)
+    _cells: list[Cell | None] = field(default_factory=lambda: [None])
+    _runs: list[Run] = field(default_factory=list)
+    _level: int = 0
+    _breaks: int = 0
+    _count: int = 0
+    _links: int = 0
+
+    def read(self, node: LexborNode) -> None:
+        """Adds the lines of `node`'s subtree."""
+        self._element(node, _Context())
+        self._flush()
+
+    def _children(self, node: LexborNode, context: _Context) -> None:
+        child = node.child
+        while child is not None:
+            if child.is_text_node:
+                self._text(child.text_content or "", context)
+            elif child.is_element_node:
+                self._element(child, context)
+            child = child.next
+
+    def _text(self, text: str, context: _Context) -> None:
+        if context.pre and "\n" in text:
+            first, *rest = text.split("\n")
+            self._text(first, context)
+            for piece in rest:
+                self._break()
+                self._text(piece, context)
+            return
+        if text:
+            text = _HTML_SPACE.sub(" ", text)
+            self._level = max(self._level, context.level)
+            self._runs.append(Run(text, context.looks, context.link, context.href))
+
+    def _element(self, node: LexborNode, context: _Context) -> None:
+        tag = node.tag or ""
+        if tag in _SILENT:
+            return
+        if tag == "br":
+            self._break()
+        elif tag in _BLOCKS:
+            self._block(node, tag, context)
+        else:
+            self._children(node, self._inline(node, tag, context))
+
+    def _break(self) -> None:
+        if not self._flush():
+            self._breaks += 1
+
+    def _inline(self, node: LexborNode, tag: str, context: _Context) -> _Context:
+        attributes = node.attributes
+        link, href = context.link, context.href
+        if tag == "a":
+            href = attributes.get("href")
+            self._links += 1
+            link = self._links if href else 0
+        looks = context.looks | _inline_looks(tag, attributes)
+        return _Context(looks, link, href, context.level, context.pre or tag == "pre")
+
+    def _block(self, node: LexborNode, tag: str, context: _Context) -> None:
+        self._flush()
+        attributes = node.attributes
+        level = _HEADINGS.get(tag) or _aria_level(attributes) or context.level
+        self._count += 1
+        block = _Block(self._count, tag, _block_looks(tag, attributes))
+        self._blocks.append(block)
+        if tag in ("td", "th"):
+            self._cells.append(self._cell(node, tag, attributes))
+        elif tag == "table":
+            self._cells.append(None)
+        elif tag == "tr":
+            self._row()
+        if tag == "hr":
+            self._breaks += 1
+        looks = context.looks | block.looks if tag == "a" else context.looks
+        self._children(node, _Context(looks, context.link, context.href, level, context.pre or tag == "pre"))
+        self._flush()
+        self._breaks = 0
+        self._blocks.pop()
+        if tag in ("td", "th", "table"):
+            self._cells.pop()
+
+    def _row(self) -> None:
+        table = self._table()
+        if table is not None:
+            table.rows += 1
+            table.columns = 0
+
+    def _table(self) -> _Block | None:
+        return next((block for block in reversed(self._blocks) if block.tag == "table"), None)
+
+    def _cell(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> Cell | None:
+        table = self._table()
+        row = node.parent
+        if table is None or row is None:
+            return None
+        cells = [cell for cell in row.iter() if cell.tag in ("td", "th")]
+        table.columns += 1
+        return Cell(
+            table.number,
+            table.rows,
+            table.columns,
+            len(cells),
+            tag == "th",
+            all(cell.tag == "th" for cell in cells),
+            (attributes.get("rowspan") or "1").strip() not in ("", "1"),
+        )
+
+    def _flush(self) -> bool:
+        """Ends the line; whether there was one."""
+        runs, self._runs = self._runs, []
+        level, self._level = self._level, 0
+        if not any(run.text.strip() for run in runs):
+            return False
+        looks = self._blocks[-1].looks if self._blocks else frozenset()
+        firsts = set()
+        for block in reversed(self._blocks):
+            if not block.fresh:
+                break
+            block.fresh = False
+            firsts.add(f"first:{block.tag}")
+        item = next((block for block in reversed(self._blocks) if block.tag in _ITEMS), None)
+        siblings = next((block for block in reversed(self._blocks) if block.tag in _LISTS), None)
+        self.lines.append(
+            Line(
+                tuple(runs),
+                level,
+                looks | firsts | self._marks(),
+                self._cells[-1],
+                item.number if item else 0,
+                siblings.number if siblings else 0,
+                self._blocks[-1].number if self._blocks else 0,
+                self._breaks,
+            )
+        )
+        self._breaks = 0
+        return True
+
+    def _marks(self) -> set[str]:
+        marks = {
+            f"in:{block.tag}" for block in self._blocks if block.tag in ("summary", "dt", "th", "caption", "legend")
+        }
+        if self._breaks:
+            marks.add("gap")
+        return marks
+
+
+def _aria_level(attributes: dict[str, str | None]) -> int:
+    if attributes.get("role") != "heading":
+        return 0
+    level = attributes.get("aria-level") or "2"
+    return int(level) if level.isdecimal() and 1 <= int(level) <= 6 else 2
+
+
+def _classes(attributes: dict[str, str | None]) -> set[str]:
+    names = (attributes.get("class") or "").split()
+    return {f".{name}" for name in names if not _STATES.search(name)}
+
+
+def _block_looks(tag: str, attributes: dict[str, str | None]) -> frozenset[str]:
+    return frozenset({f"<{tag}>", *_styles(attributes), *_classes(attributes)})
+
+
+def _inline_looks(tag: str, attributes: dict[str, str | None]) -> frozenset[str]:
+    looks = _classes(attributes) | _styles(attributes)
+    if tag in ("b", "strong"):
+        looks.add("bold")
+    elif tag in ("u", "ins"):
+        looks.add("underline")
+    elif tag == "a":
+        looks.add("link")
+    elif tag == "font":
+        looks |= {f"font:{name}={attributes[name]}" for name in ("size", "color") if attributes.get(name)}
+    elif tag != "span":
+        looks.add(f"~{tag}")
+    return frozenset(looks)
+
+
+def _styles(attributes: dict[str, str | None]) -> set[str]:
+    style = attributes.get("style") or ""
+    looks = set()
+    if _BOLD.search(style):
+        looks.add("bold")
+    if _LINED.search(style):
+        looks.add("underline")
+    sized = _SIZED.search(style)
+    if sized:
+        looks.add(f"size:{sized[1].strip()}")
+    return looks

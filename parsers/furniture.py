@@ -1,0 +1,61 @@
+"""Lines without their furniture: toggles taken out, glued ones parted, empty ones dropped."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from parsers.labels import click_spans, is_label, is_page_top, is_toggle
+from parsers.lines import Line, Run
+from parsers.text import fold, trim
+
+
+def without_furniture(lines: Iterable[Line]) -> list[Line]:
+    """The lines that carry content; a label such as 「(クリックで様式等を表示)」 parts what it glued together.
+
+    A table of contents goes too: lines that only link to a place on the page and say what stands there.
+    """
+    kept = [part for line in lines for part in _cleaned(line)]
+    said = Counter(fold(line.text) for line in kept)
+    return [line for line in kept if not (_leads_within(line) and said[fold(line.text)] > 1)]
+
+
+def _leads_within(line: Line) -> bool:
+    return bool(line.links) and all(re.match(r"#.", link.href) for link in line.links) and not trim(line.unlinked)
+
+
+def _cleaned(line: Line) -> Iterator[Line]:
+    if is_toggle(line.text) or _back_to_top(line):
+        return
+    runs = line.runs
+    visible = [run for run in runs if run.text.strip()]
+    if len(visible) > 1 and any(is_toggle(run.text) for run in visible):
+        runs = tuple(run for run in runs if not run.text.strip() or not is_toggle(run.text))
+    pieces = [line.with_runs(runs)] if runs is not line.runs else [line]
+    for piece in pieces:
+        for part in _parted(piece):
+            if part.text and (part.links or not is_label(part.text)):
+                yield part
+
+
+def _back_to_top(line: Line) -> bool:
+    return bool(line.links) and all(link.href.startswith("#") for link in line.links) and is_page_top(line.text)
+
+
+def _parted(line: Line) -> list[Line]:
+    text = "".join(run.text for run in line.runs)
+    spans = click_spans(text)
+    if not spans:
+        return [line]
+    cuts = [0, *(edge for span in spans for edge in span), len(text)]
+    return [line.with_runs(_slice(line.runs, start, end)) for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
+
+
+def _slice(runs: tuple[Run, ...], start: int, end: int) -> tuple[Run, ...]:
+    kept = []
+    offset = 0
+    for run in runs:
+        text = run.text[max(start - offset, 0) : max(end - offset, 0)]
+        if text:
+            kept.append(Run(text, run.looks, run.link, run.href))
+        offset += len(run.text)
+    return tuple(kept)

@@ -1,0 +1,110 @@
+"""From bytes to a page: the gate, the tree, the family that recognises it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from types import ModuleType
+from typing import Final
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser
+
+from parsers import support
+from parsers.content import main_content, page_title
+from parsers.decoding import decode
+from parsers.dom import LineReader
+from parsers.errors import MonitorError, ReadingError
+from parsers.furniture import without_furniture
+from parsers.gate import refuse_bytes, refuse_notice, refuse_text
+from parsers.keys import numbered
+from parsers.lines import Line
+from parsers.records import Page, ReadWarning, Record, Text
+from parsers.text import fold
+
+_FAMILIES: Final = (support,)
+
+
+def parser_versions() -> dict[str, int]:
+    """Every parser by name, with the version that stands beside what it read."""
+    return {family.NAME: family.VERSION for family in _FAMILIES}
+
+
+def parse(
+    body: bytes,
+    *,
+    url: str,
+    content_type: str | None = None,
+    charset: str | None = None,
+    parser: str = "auto",
+    select: str | None = None,
+    ignore: Sequence[str] = (),
+) -> Page:
+    """The records of one page.
+
+    `body` as received, decompressed; `url` the address relative links stand on; `content_type` the header as
+    received; `charset` a label that overrides what the page says of itself; `parser` a family's name or
+    "auto"; `select` and `ignore` CSS selectors. Raises ReadingError with the reason where the body is not a
+    page that could be read, MonitorError for an unknown parser, character set or selector.
+    """
+    if parser != "auto" and parser not in parser_versions():
+        raise MonitorError(
+            f"unknown parser {parser!r}",
+            where="parser",
+            todo=f"Use auto or one of: {', '.join(parser_versions())}",
+        )
+    refuse_bytes(body, content_type)
+    decoded = decode(body, content_type=content_type, charset=charset)
+    refuse_text(decoded.text)
+    tree = LexborHTMLParser(decoded.text)
+    tree.strip_tags(["script", "style", "noscript", "template"])
+    base = _base_of(tree, url)
+    titles = page_title(tree)
+    reader = LineReader()
+    for node in main_content(tree, select, ignore):
+        reader.read(node)
+    lines = without_furniture(reader.lines)
+    refuse_notice(lines, titles, decoded.text)
+    family = _family(parser, lines, titles)
+    reading = family.read(lines, titles, base)
+    records = tuple(replace(record, position=at) for at, record in enumerate(numbered(reading.records)))
+    said = tuple(ReadWarning("charset", decoded.charset, "", message) for message in decoded.warnings)
+    return Page(
+        url=url,
+        title=reading.title,
+        charset=decoded.charset,
+        parser=family.NAME,
+        parser_version=family.VERSION,
+        coverage=_coverage(records),
+        records=records,
+        warnings=(*said, *reading.warnings),
+        floors=dict(family.FLOORS),
+    )
+
+
+def _base_of(tree: LexborHTMLParser, url: str) -> str:
+    node = tree.css_first("base[href]")
+    return urljoin(url, node.attributes.get("href") or "") if node else url
+
+
+def _family(parser: str, lines: Sequence[Line], titles: Sequence[str]) -> ModuleType:
+    for family in _FAMILIES:
+        if parser in ("auto", family.NAME) and family.recognises(lines, titles):
+            return family
+    named = f" {titles[0]!r}" if titles else ""
+    raise ReadingError(
+        "unrecognised",
+        f"no parser knows the page{named}",
+        why="it is another page than those this version reads, or it was rebuilt beyond recognition",
+        todo="Look at the page in a browser; parsers there are: " + ", ".join(parser_versions()),
+    )
+
+
+def _coverage(records: Sequence[Record]) -> float:
+    """The share of the characters claimed by records other than `text`."""
+    claimed = outside = 0
+    for record in records:
+        size = len(fold(record.title)) + len(fold(record.note or "")) + len(fold(record.text))
+        if isinstance(record, Text):
+            outside += size
+        else:
+            claimed += size
+    return claimed / (claimed + outside) if claimed + outside else 0.0

@@ -1,0 +1,222 @@
+"""The family of 総務省「地域情報通信振興 支援施策」: numbered categories, their programmes, plans and documents.
+
+First page: https://www.soumu.go.jp/main_sosiki/joho_tsusin/top/local_support/ict/support/index.html
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Final
+
+from parsers.entries import file_links
+from parsers.lines import Line
+from parsers.look import find_titles, heading_title, is_group_label, is_heading_form, is_prose, title_like
+from parsers.notes import read_note, split_title
+from parsers.records import Category, Programme, ReadWarning, Record, Text
+from parsers.sections import Section, is_closed, plan_type_of
+from parsers.text import fold
+
+NAME: Final = "support"
+VERSION: Final = 1
+FLOORS: Final = {"category": 1, "programme": 3}
+
+_NUMBER: Final = re.compile(r"\s*(\d{1,2})\s*[.．、,)）]?\s*(?=\D)")
+_GLUED_TOGGLE: Final = re.compile(r"\s*(?:開く|閉じる|[+＋▼▲])\s*$")
+_OWN_TITLE: Final = re.compile(r"支援施策")
+_MAX_CATEGORY: Final = 60
+_MAX_HEADING: Final = 40
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a family's parser hands back: records in page order without keys, and what was not understood."""
+
+    title: str
+    records: list[Record] = field(default_factory=list)
+    warnings: list[ReadWarning] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A category: its line and the lines up to the next one."""
+
+    heading: Line
+    lines: Sequence[Line]
+
+
+def recognises(lines: Sequence[Line], titles: Sequence[str]) -> bool:
+    """Whether a page is of this family: numbered categories, and its title or its plan lists."""
+    if not _categories(lines):
+        return False
+    named = any(_OWN_TITLE.search(fold(title)) for title in titles)
+    return named or any(
+        is_heading_form(line.text) and plan_type_of(line.text) and "認定" in line.text for line in lines
+    )
+
+
+def read(lines: Sequence[Line], titles: Sequence[str], base: str) -> Reading:
+    """The records of a page of this family, from its lines without furniture."""
+    places = _categories(lines)
+    title = _own_title(lines, titles)
+    reading = Reading(title)
+    first = places[0] if places else len(lines)
+    _outside(lines[:first], title, base, reading)
+    spans, tail = _spans(lines, places)
+    for span, found in zip(spans, find_titles([span.lines for span in spans]), strict=True):
+        _category(span, found, title, base, reading)
+    _outside(tail, title, base, reading)
+    return reading
+
+
+def _categories(lines: Sequence[Line]) -> list[int]:
+    """The places of the category headings: lines of one look, numbered 1, 2, 3 … with content between."""
+    looks: dict[tuple[int, frozenset[str]], list[int]] = {}
+    for at, line in enumerate(lines):
+        if _number_of(line) is not None:
+            tags = frozenset(look for look in line.looks if look.startswith("<"))
+            looks.setdefault((line.level, tags), []).append(at)
+    every = sorted(at for found in looks.values() for at in found)
+    best: list[int] = []
+    for places in [*looks.values(), every]:
+        numbers = [_number_of(lines[at]) for at in places]
+        apart = all(end - at > 1 for at, end in _stretches(places, len(lines)))
+        if apart and numbers == list(range(1, len(places) + 1)) and len(places) > len(best):
+            best = places
+    return best
+
+
+def _stretches(places: Sequence[int], end: int) -> list[tuple[int, int]]:
+    """Each place with the next one, the last with `end`."""
+    return list(pairwise([*places, end]))
+
+
+def _number_of(line: Line) -> int | None:
+    text = unicodedata.normalize("NFKC", line.text)
+    found = _NUMBER.match(text)
+    if found is None or len(text) > _MAX_CATEGORY or is_prose(line):
+        return None
+    if not re.match(r"\s*\d{1,2}\s*[.、,)]|\s*\d{1,2}\s", text) or re.match(r"\s*\d+\.\d", text):
+        return None
+    return int(found[1])
+
+
+def _spans(lines: Sequence[Line], places: Sequence[int]) -> tuple[list[_Span], Sequence[Line]]:
+    """The categories with their lines; a heading of their level or above after the last one ends it."""
+    spans = [_Span(lines[at], lines[at + 1 : end]) for at, end in _stretches(places, len(lines))]
+    tail: Sequence[Line] = []
+    if spans and (level := spans[-1].heading.level):
+        last = spans[-1]
+        end = next((at for at, line in enumerate(last.lines) if 0 < line.level <= level), len(last.lines))
+        tail = last.lines[end:]
+        spans[-1] = _Span(last.heading, last.lines[:end])
+    return spans, tail
+
+
+def _own_title(lines: Sequence[Line], titles: Sequence[str]) -> str:
+    """The page's own title as its content prints it, else as `<title>` names it."""
+    for title in titles:
+        printed = next((line.text for line in lines if fold(line.text) == fold(title)), None)
+        if printed:
+            return printed
+    named = next((line.text for line in lines if _OWN_TITLE.search(fold(line.text)) and line.level), None)
+    return named or (titles[0] if titles else "")
+
+
+def _category(span: _Span, places: Sequence[int], title: str, base: str, reading: Reading) -> None:
+    name = _GLUED_TOGGLE.sub("", _NUMBER.sub("", span.heading.text, count=1))
+    titled = split_title(name)
+    links = file_links(span.heading, base)
+    category = Category(key="", path=(), title=titled.title, url=links[0][1] if links else None)
+    reading.records.append(_with_note(category, titled.note, reading))
+    intro = span.lines[: places[0]] if places else span.lines
+    _under(intro, (title, category.title), (category.title,), base, reading)
+    for at, end in _stretches(places, len(span.lines)):
+        _programme(span.lines[at], span.lines[at + 1 : end], category.title, base, reading)
+
+
+def _programme(heading: Line, lines: Sequence[Line], category: str, base: str, reading: Reading) -> None:
+    titled = split_title(heading.text)
+    links = file_links(heading, base)
+    section = Section(base, (category, titled.title), titled.title)
+    section.read(lines)
+    programme = Programme(
+        key="",
+        path=(category,),
+        title=titled.title,
+        url=links[0][1] if links else None,
+        text="\n".join(section.text),
+        closed=is_closed("\n".join([heading.text, *section.text])),
+        category=category,
+    )
+    reading.records.append(_with_note(programme, titled.note or section.note, reading))
+    reading.records.extend(section.records)
+    reading.warnings.extend(section.warnings)
+
+
+def _with_note(record: Record, note: str | None, reading: Reading) -> Record:
+    if note is None:
+        return record
+    found = read_note(note)
+    if found.trouble:
+        reading.warnings.append(
+            ReadWarning(f"note_{found.trouble}", note, record.title, "a note that could not be read")
+        )
+    return replace(record, note=note, date=found.date, date_kind=found.date_kind, periods=found.periods)
+
+
+def _outside(lines: Sequence[Line], title: str, base: str, reading: Reading) -> None:
+    """The lines outside categories: one text per heading, the page's own title first in every path."""
+    start = 0
+    path: tuple[str, ...] = (title,)
+    headed = False
+    titled = any(record.path == path for record in reading.records)
+    lines = _without_repeats(lines, title, known=titled)
+    for at, line in enumerate(lines):
+        own = fold(line.text) == fold(title)
+        if not own and not _heads(line, lines[at + 1] if at + 1 < len(lines) else None):
+            continue
+        if at > start or headed:
+            _under(lines[start:at], path, path[1:], base, reading)
+        path = (title,) if own else (title, heading_title(line.text))
+        start, headed = at + 1, True
+    if len(lines) > start or headed:
+        _under(lines[start:], path, path[1:], base, reading)
+
+
+def _without_repeats(lines: Sequence[Line], title: str, *, known: bool) -> list[Line]:
+    """The lines with the page's own title at most once."""
+    kept = []
+    for line in lines:
+        own = fold(line.text) == fold(title)
+        if not (own and known):
+            kept.append(line)
+        known = known or own
+    return kept
+
+
+def _heads(line: Line, following: Line | None) -> bool:
+    """Whether a line outside the categories is a heading: by tag or brackets, or set apart from the prose below it."""
+    if is_heading_form(line.text) or is_group_label(line.text):
+        return True
+    if line.level:
+        return not is_prose(line)
+    apart = following is not None and is_prose(following) and bool(line.face - following.face - {"<p>", "<div>"})
+    return apart and title_like(line) and not line.links and len(line.text) <= _MAX_HEADING
+
+
+def _under(
+    lines: Sequence[Line], text_path: tuple[str, ...], path: tuple[str, ...], base: str, reading: Reading
+) -> None:
+    """A text record for lines under one heading outside programmes, and the documents they link to."""
+    section = Section(base, path, None)
+    section.read(lines)
+    is_category = len(text_path) > 1 and any(
+        record.kind == "category" and record.title == text_path[-1] for record in reading.records
+    )
+    if section.text or not is_category:
+        prose = "\n".join(section.text)
+        reading.records.append(Text(key="", path=text_path, title=text_path[-1], text=prose, closed=is_closed(prose)))
+    reading.records.extend(section.records)
+    reading.warnings.extend(section.warnings)
