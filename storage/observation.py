@@ -1,0 +1,210 @@
+"""What goes into the store and what comes out of it. Every `datetime` is aware and in UTC."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from parsers.records import Page, Record
+from storage.changes import RecordedChange
+
+Outcome = Literal["baseline", "unchanged", "changed", "failed", "suspect"]
+Channel = Literal["subscriber", "operator"]
+Language = Literal["ja", "en"]
+DeliveryStatus = Literal["waiting", "claimed", "sent", "dead", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Why a check has no page to show.
+
+    `failed`: nothing came (`timeout`, `dns`, `tls`, `http_404`, `short_body`, …). `suspect`: a body came that
+    is not the page it should be; `reason` is then one of `parsers.errors.SUSPECT_REASONS`.
+    """
+
+    kind: Literal["failed", "suspect"]
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """One check of one page, as it was fetched and read.
+
+    It holds exactly one of `content` (read; `body` goes with it), `problem` and `not_modified` (304, or the
+    very bytes of the last good check). `reread` is the last good body read by today's parser, where the
+    current version was read by another. `moved_to` is where a permanent redirect (301, 308) leads.
+    """
+
+    page: str
+    url: str
+    name: str
+    at: datetime
+    seconds: float
+    http_status: int | None
+    final_url: str | None
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes | None = None
+    content: Page | None = None
+    not_modified: bool = False
+    problem: Problem | None = None
+    reread: Page | None = None
+    moved_to: str | None = None
+
+    def __post_init__(self) -> None:
+        given = [self.content is not None, self.problem is not None, self.not_modified]
+        if given.count(True) != 1:
+            raise ValueError("an observation holds exactly one of content, problem and not_modified")
+        if self.content is not None and self.body is None:
+            raise ValueError("an observation with content holds the body it was read from")
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, in any case of letters."""
+        return first_header(self.headers, name)
+
+
+def first_header(headers: Sequence[tuple[str, str]], name: str) -> str | None:
+    """The first header of that name, in any case of letters (RFC 9110, 5.1)."""
+    return next((value for key, value in headers if key.lower() == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageInfo:
+    """A watched page: its id in config.toml, its name for readers, its address."""
+
+    id: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """What a check came to.
+
+    `changes` are what subscribers may hear, `incidents` what only operators hear; `record_count` counts the
+    records of the version that is current afterwards.
+    """
+
+    outcome: Outcome
+    changes: tuple[RecordedChange, ...] = ()
+    record_count: int = 0
+    incidents: tuple[RecordedChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A message to be: one destination (its id, never its address) and the changes to tell it."""
+
+    destination: str
+    subscriber: str
+    channel: Channel
+    change_ids: tuple[int, ...]
+    language: Language
+
+
+Route = Callable[[PageInfo, Sequence[RecordedChange]], Sequence[Draft]]
+"""Called inside the write transaction with changes and incidents together: pure and quick."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageState:
+    """Where a page stands.
+
+    `last_check` is the last check of any outcome; `last_unchanged` the last good one, when the page was seen
+    to be as the current version says; `last_full` the last good one that brought a body. `outcome`, `reason`
+    and `message` are those of the last check. `failures` counts failed checks in a row, 404 and 410 of a page
+    once seen apart. `etag`, `last_modified` and `body_sha256` (hex) belong to the last good body; `title` and
+    the parser to the current version, whose number is `version` (0: none yet). `suspect_snapshot` is what
+    `accept` would take; `gone` holds from `page.gone` to `page.restored`.
+    """
+
+    page: PageInfo
+    last_check: datetime | None
+    last_unchanged: datetime | None
+    last_full: datetime | None
+    outcome: Outcome | None
+    reason: str | None
+    message: str | None
+    failures: int
+    etag: str | None
+    last_modified: str | None
+    body_sha256: str | None
+    parser: str | None
+    parser_version: int | None
+    title: str | None
+    record_count: int
+    suspect_snapshot: int | None
+    version: int
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredBody:
+    """A body as it was fetched, with the headers it came with; `at` is the time it is from."""
+
+    snapshot: int
+    body: bytes
+    headers: tuple[tuple[str, str], ...]
+    url: str
+    content_type: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """Something operators were told of; open while `closed_at` is None."""
+
+    page: str
+    kind: str
+    reason: str
+    message: str
+    opened_at: datetime
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordVersion:
+    """A record as it stood from `since` until before `until` (None: to this day).
+
+    `record` is None while it was not on the page. `change` names the change that began it; None for the
+    baseline, a corrected reading, or a difference of form only.
+    """
+
+    record: Record | None
+    since: datetime
+    until: datetime | None
+    change: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenMessage:
+    """A message as rendered once; every attempt sends these very words."""
+
+    subject: str
+    text: str
+    html: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One destination × one message.
+
+    `attempts` counts claims, the present one included. `message` and `message_id` are None until frozen.
+    `last_error` holds the last failure, or why it was cancelled; `code` the server's answer to a sent one.
+    """
+
+    id: int
+    destination: str
+    subscriber: str
+    channel: Channel
+    language: Language
+    change_ids: tuple[int, ...]
+    status: DeliveryStatus
+    attempts: int
+    created_at: datetime
+    next_attempt: datetime
+    message: FrozenMessage | None
+    message_id: str | None
+    last_error: str | None
+    code: str | None
+    sent_at: datetime | None

@@ -1,0 +1,154 @@
+"""Writing changes and the deliveries that tell them, inside the transaction of the observation."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert
+
+from parsers.text import fold
+from storage.changes import Change, RecordedChange
+from storage.observation import Draft
+from storage.tables import CHANGE, DELIVERY, DELIVERY_CHANGE, PageRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """A change about to be recorded; `version` is the number of the version it begins."""
+
+    change: Change
+    operators_only: bool = False
+    version: int | None = None
+    snapshot_before: int | None = None
+    snapshot_after: int | None = None
+
+
+def record(
+    connection: Connection,
+    page: PageRow,
+    news: Sequence[News],
+    *,
+    detected_at: datetime,
+    last_seen_before: datetime | None,
+) -> tuple[RecordedChange, ...]:
+    """Write the changes, in the order given, and return them with their ids."""
+    rows = [
+        {
+            **_columns(item),
+            "page_id": page.id,
+            "detected_at": detected_at,
+            "last_seen_before": last_seen_before,
+        }
+        for item in news
+    ]
+    if not rows:
+        return ()
+    ids = connection.execute(insert(CHANGE).returning(CHANGE.c.id, sort_by_parameter_order=True), rows).scalars()
+    return tuple(
+        RecordedChange(
+            id=change_id,
+            page=page.page,
+            detected_at=detected_at,
+            last_seen_before=last_seen_before,
+            snapshot_before=item.snapshot_before,
+            snapshot_after=item.snapshot_after,
+            operators_only=item.operators_only,
+            **_fields(item.change),
+        )
+        for change_id, item in zip(ids, news, strict=True)
+    )
+
+
+def send_later(connection: Connection, drafts: Sequence[Draft], at: datetime) -> None:
+    """Write the deliveries, due at once."""
+    for draft in drafts:
+        delivery = connection.execute(
+            insert(DELIVERY).returning(DELIVERY.c.id),
+            {
+                "destination": draft.destination,
+                "subscriber": draft.subscriber,
+                "channel": draft.channel,
+                "language": draft.language,
+                "status": "waiting",
+                "attempts": 0,
+                "created_at": at,
+                "next_attempt": at,
+            },
+        ).scalar_one()
+        connection.execute(
+            insert(DELIVERY_CHANGE),
+            [{"delivery_id": delivery, "change_id": change} for change in dict.fromkeys(draft.change_ids)],
+        )
+
+
+def recorded(row: Row[Any], page: str) -> RecordedChange:
+    """The change of a stored row."""
+    return RecordedChange(
+        id=row.id,
+        page=page,
+        detected_at=row.detected_at,
+        last_seen_before=row.last_seen_before,
+        snapshot_before=row.snapshot_before,
+        snapshot_after=row.snapshot_after,
+        operators_only=row.operators_only,
+        change=row.change,
+        also=tuple(row.also),
+        kind=row.kind,
+        key=row.key,
+        title=row.title,
+        path=tuple(row.path),
+        fields=tuple(row.fields),
+        flags=tuple(row.flags),
+        cause=row.cause,
+        before=row.before,
+        after=row.after,
+        url=row.url,
+    )
+
+
+def searchable(text: str) -> str:
+    """The form in which words are looked for: folded, without upper case."""
+    return fold(text).casefold()
+
+
+def _columns(item: News) -> dict[str, Any]:
+    change = item.change
+    words = (change.key, change.title, *change.path, *_strings(change.before), *_strings(change.after))
+    return {
+        **_fields(change),
+        "names": f"|{'|'.join(change.names)}|",
+        "search": "\n".join(dict.fromkeys(map(searchable, words))),
+        "operators_only": item.operators_only,
+        "version": item.version,
+        "snapshot_before": item.snapshot_before,
+        "snapshot_after": item.snapshot_after,
+    }
+
+
+def _fields(change: Change) -> dict[str, Any]:
+    return {
+        "change": change.change,
+        "also": change.also,
+        "kind": change.kind,
+        "key": change.key,
+        "title": change.title,
+        "path": change.path,
+        "fields": change.fields,
+        "flags": change.flags,
+        "cause": change.cause,
+        "before": change.before,
+        "after": change.after,
+        "url": change.url,
+    }
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _strings(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _strings(item)

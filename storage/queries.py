@@ -1,0 +1,77 @@
+"""Looking up published changes."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from fnmatch import fnmatchcase
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, Select, or_, select
+
+from storage.changes import RecordedChange
+from storage.engine import Database
+from storage.publishing import recorded, searchable
+from storage.tables import CHANGE, PAGE
+
+_BATCH: Final = 500
+_CHANGES: Final = select(CHANGE, PAGE.c.page).join(PAGE, PAGE.c.id == CHANGE.c.page_id)
+
+
+def changes(
+    database: Database,
+    *,
+    page: str | None,
+    kinds: Sequence[str],
+    text: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    include_operators: bool,
+) -> Iterator[RecordedChange]:
+    """The changes that pass every filter, oldest first; `since` is included, `until` is not.
+
+    Read in batches, so that a slow reader holds no transaction open.
+    """
+    globs = [kind if "." in kind or "*" in kind else f"{kind}.*" for kind in kinds]
+    query = _CHANGES.order_by(CHANGE.c.id).limit(_BATCH)
+    if page is not None:
+        query = query.where(PAGE.c.page == page)
+    if globs:
+        query = query.where(
+            or_(*(CHANGE.c.names.contains(f"|{_literal_start(glob)}", autoescape=True) for glob in globs))
+        )
+    if text is not None:
+        query = query.where(CHANGE.c.search.contains(searchable(text), autoescape=True))
+    if since is not None:
+        query = query.where(CHANGE.c.detected_at >= since)
+    if until is not None:
+        query = query.where(CHANGE.c.detected_at < until)
+    if not include_operators:
+        query = query.where(CHANGE.c.operators_only.is_(False))
+    for row in _in_batches(database, query):
+        change = recorded(row, row.page)
+        if not globs or any(fnmatchcase(name, glob) for glob in globs for name in change.names):
+            yield change
+
+
+def by_id(connection: Connection, ids: Sequence[int]) -> list[RecordedChange]:
+    """The changes with these ids, oldest first; ids that do not exist are left out."""
+    wanted = sorted(set(ids))
+    found: list[RecordedChange] = []
+    for start in range(0, len(wanted), _BATCH):
+        query = _CHANGES.where(CHANGE.c.id.in_(wanted[start : start + _BATCH])).order_by(CHANGE.c.id)
+        found += [recorded(row, row.page) for row in connection.execute(query)]
+    return found
+
+
+def _literal_start(glob: str) -> str:
+    return glob[: next((index for index, char in enumerate(glob) if char in "*?["), len(glob))]
+
+
+def _in_batches(database: Database, query: Select[*tuple[Any, ...]]) -> Iterator[Row[*tuple[Any, ...]]]:
+    last = 0
+    while True:
+        with database.reading() as connection:
+            rows = connection.execute(query.where(CHANGE.c.id > last)).all()
+        yield from rows
+        if len(rows) < _BATCH:
+            return
+        last = rows[-1].id

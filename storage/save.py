@@ -1,0 +1,387 @@
+"""Saving an observation: what it comes to, what it changes and who is told, all in the caller's transaction."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, insert
+
+from parsers.records import Page, Record
+from storage import bodies, incidents, pages, publishing, snapshots, verdict, versions
+from storage.changes import Change
+from storage.compare import carry, compare, correspond
+from storage.errors import StorageError
+from storage.observation import Observation, Outcome, PageInfo, Problem, Route, Saved, first_header
+from storage.publishing import News
+from storage.tables import CHECK, PageRow
+
+_TOKYO: Final = ZoneInfo("Asia/Tokyo")
+_GONE: Final = frozenset({"http_404", "http_410"})
+_GONE_AFTER: Final = 3
+_GOOD: Final = frozenset({"baseline", "unchanged", "changed"})
+
+
+def save(
+    connection: Connection,
+    observation: Observation,
+    route: Route,
+    *,
+    incident_after: int,
+    today: date | None,
+) -> Saved:
+    """Store one check of one page and what follows from it; the rules are in design section 5.
+
+    Raises StorageError for a 304 of a page that has no version.
+    """
+    named = PageInfo(id=observation.page, name=observation.name, url=observation.url)
+    work = _Work(connection, pages.find_or_add(connection, named), observation.at, today)
+    if observation.reread is not None:
+        work.read_again(observation.reread)
+    problem = work.problem_of(observation)
+    snapshot: int | None = None
+    outcome: Outcome
+    if problem is None:
+        outcome, snapshot = work.good(observation)
+    elif problem.kind == "failed":
+        outcome = "failed"
+        work.failed(problem, observation.http_status, incident_after)
+    else:
+        outcome = "suspect"
+        snapshot = work.suspect(problem, observation)
+    work.checked(observation, outcome, problem, snapshot)
+    return work.publish(route, outcome)
+
+
+def accept(connection: Connection, page: str, content: Page, at: datetime, route: Route) -> Saved:
+    """Make the suspect body, read as `content`, the current version and tell its changes.
+
+    Raises StorageError where there is no suspect body.
+    """
+    row = pages.find(connection, page, to_write=True)
+    if row is None or row.suspect_snapshot is None:
+        raise StorageError("there is no suspect body to accept", where=page, todo="See `status`")
+    work = _Work(connection, row, at, None)
+    outcome = work.accepted(content, row.suspect_snapshot)
+    return work.publish(route, outcome)
+
+
+class _Work:
+    """The work on one page in one transaction: `page` as it will be stored, `news` as it will be told."""
+
+    def __init__(self, connection: Connection, page: PageRow, at: datetime, today: date | None) -> None:
+        self.connection = connection
+        self.page = page
+        self.at = at
+        self.today = today or at.astimezone(_TOKYO).date()
+        self.last_seen_before = page.last_good
+        self.news: list[News] = []
+
+    @cached_property
+    def snapshot_before(self) -> int | None:
+        """The snapshot of the version that was current when the work began."""
+        if not self.page.version:
+            return None
+        snapshot: int = versions.numbered(self.connection, self.page.id, self.page.version).snapshot_id
+        return snapshot
+
+    def current_records(self) -> list[Record]:
+        if not self.page.version:
+            return []
+        version = versions.numbered(self.connection, self.page.id, self.page.version)
+        return versions.records_of(self.connection, version)
+
+    def read_again(self, content: Page) -> None:
+        """Replace the current records by today's reading of the same body, silently."""
+        page = self.page
+        snapshot = self.snapshot_before
+        if snapshot is None or (content.parser, content.parser_version) == (page.parser, page.parser_version):
+            return
+        records = carry(self.current_records(), content.records)
+        self._add_version(content, records, snapshot, "parser")
+        digest = snapshots.sha256(self.connection, snapshot)
+        if digest != page.body_sha256:
+            # The last body seen said the same to the old parser, but may not to this one: fetch it whole.
+            page.body_sha256, page.etag, page.last_modified = digest, None, None
+
+    def problem_of(self, observation: Observation) -> Problem | None:
+        """Why this observation cannot be the page's new state, or None."""
+        page, content = self.page, observation.content
+        if observation.problem is not None:
+            return observation.problem
+        if content is None:
+            if not page.version:
+                raise StorageError("the server says the page is not modified, but it was never read", where=page.page)
+            return None
+        if self._is_known(observation, content):
+            return None
+        lost = verdict.title_lost(content, page.title)
+        if lost is not None:
+            return lost
+        before = versions.counts(self.connection, page.id)
+        fewer = verdict.shortfall(content, before)
+        return fewer if fewer is not None and not self._agreed(content) else None
+
+    def good(self, observation: Observation) -> tuple[Outcome, int | None]:
+        page, content = self.page, observation.content
+        outcome: Outcome = "unchanged"
+        snapshot: int | None = None
+        if content is not None and not self._is_known(observation, content):
+            outcome, snapshot = self._compare(observation, content)
+        self._moved(observation.moved_to)
+        self._back()
+        digest = bodies.sha256(observation.body) if observation.body is not None else None
+        # A body that came unread counts only if it is the one last read: it may have been taken for that by
+        # someone who did not know of a rereading, or of another process's check.
+        if digest is not None and (content is not None or digest == page.body_sha256):
+            page.last_full = self.at
+            page.body_sha256 = digest
+            page.etag = observation.header("etag")
+            page.last_modified = observation.header("last-modified")
+        page.last_good = self.at
+        return outcome, snapshot
+
+    def failed(self, problem: Problem, status: int | None, incident_after: int) -> None:
+        page = self.page
+        # A page that never answered cannot be gone: then a wrong address is told like any failure.
+        if problem.reason in _GONE and page.version:
+            page.gone_count += 1
+            if page.gone_count >= _GONE_AFTER and not page.gone:
+                page.gone = True
+                self._tell("page.gone", self._facts(problem, status, page.gone_count))
+            return
+        page.gone_count = 0
+        page.failures += 1
+        if page.failures >= incident_after:
+            self._open("page.failing", problem, self._facts(problem, status, page.failures))
+
+    def suspect(self, problem: Problem, observation: Observation) -> int | None:
+        page = self.page
+        page.failures = page.gone_count = 0
+        snapshot = self._keep_suspect(problem, observation)
+        page.suspect_snapshot = snapshot or page.suspect_snapshot
+        facts = self._facts(problem, observation.http_status, 1)
+        self._open("page.suspect", problem, facts, snapshot=page.suspect_snapshot)
+        return snapshot
+
+    def accepted(self, content: Page, snapshot: int) -> Outcome:
+        page = self.page
+        stored = snapshots.load(self.connection, snapshot)
+        outcome = self._adopt(content, self._changes(content), snapshot, "accept")
+        if page.outcome == "suspect":
+            page.outcome, page.reason, page.message = outcome, None, None
+            self._back(was="suspect")
+        else:
+            self._close("page.suspect")
+            self._forget_suspect()
+        page.last_good = page.last_full = stored.at
+        page.body_sha256 = bodies.sha256(stored.body)
+        page.etag = first_header(stored.headers, "etag")
+        page.last_modified = first_header(stored.headers, "last-modified")
+        return outcome
+
+    def checked(
+        self, observation: Observation, outcome: Outcome, problem: Problem | None, snapshot: int | None
+    ) -> None:
+        """Note the check itself, on the page and as a row of its own."""
+        page = self.page
+        page.last_check = self.at
+        page.outcome = outcome
+        page.reason = problem.reason if problem else None
+        page.message = problem.message if problem else None
+        redirected = observation.final_url != observation.url
+        self.connection.execute(
+            insert(CHECK),
+            {
+                "page_id": page.id,
+                "at": self.at,
+                "seconds": observation.seconds,
+                "outcome": outcome,
+                "http_status": observation.http_status,
+                "final_url": observation.final_url if redirected else None,
+                "reason": page.reason,
+                "message": page.message,
+                "snapshot_id": snapshot,
+            },
+        )
+
+    def publish(self, route: Route, outcome: Outcome) -> Saved:
+        """Write the page, the changes and the deliveries `route` asks for."""
+        pages.write(self.connection, self.page)
+        recorded = publishing.record(
+            self.connection,
+            self.page,
+            self.news,
+            detected_at=self.at,
+            last_seen_before=self.last_seen_before,
+        )
+        if recorded:
+            drafts = route(pages.info(self.page), recorded)
+            publishing.send_later(self.connection, drafts, self.at)
+        return Saved(
+            outcome=outcome,
+            changes=tuple(change for change in recorded if not change.operators_only),
+            record_count=self.page.record_count,
+            incidents=tuple(change for change in recorded if change.operators_only),
+        )
+
+    def _is_known(self, observation: Observation, content: Page) -> bool:
+        """Whether the same reader read the same body, or the same records, at the last good check."""
+        page = self.page
+        if not page.version or (content.parser, content.parser_version) != (page.parser, page.parser_version):
+            return False
+        assert observation.body is not None
+        if bodies.sha256(observation.body) == page.body_sha256:
+            return True
+        return verdict.digest(content.records) == page.records_digest
+
+    def _agreed(self, content: Page) -> bool:
+        """Count this check among those that say the same; whether they are enough to be believed."""
+        page = self.page
+        digest = verdict.digest(content.records)
+        since = page.pending_since
+        if digest == page.pending_digest and since is not None and since <= self.at:
+            page.pending_count += 1
+        else:
+            since = self.at
+            page.pending_digest, page.pending_since, page.pending_count = digest, since, 1
+        return verdict.agreed(page.pending_count, since, self.at)
+
+    def _compare(self, observation: Observation, content: Page) -> tuple[Outcome, int | None]:
+        changes, records = self._changes(content)
+        if self.page.version and not changes:
+            self.page.records_digest = verdict.digest(content.records)
+            return "unchanged", None
+        snapshot = snapshots.add(self.connection, self.page.id, observation, None)
+        return self._adopt(content, (changes, records), snapshot, "live"), snapshot
+
+    def _changes(self, content: Page) -> tuple[list[Change], list[Record]]:
+        """What differs from the current version (nothing without one), and the records with their lasting keys."""
+        old, new = self.current_records(), content.records
+        matching = correspond(old, new)
+        changes = compare(old, new, self.today, matching=matching) if self.page.version else []
+        return changes, carry(old, new, matching=matching)
+
+    def _adopt(
+        self, content: Page, found: tuple[Sequence[Change], Sequence[Record]], snapshot: int, origin: str
+    ) -> Outcome:
+        changes, records = found
+        first = not self.page.version
+        before = self.snapshot_before
+        self._add_version(content, records, snapshot, origin)
+        self.news += [
+            News(
+                change=change,
+                version=self.page.version,
+                snapshot_before=before,
+                snapshot_after=snapshot,
+            )
+            for change in changes
+        ]
+        if first:
+            return "baseline"
+        return "changed" if changes else "unchanged"
+
+    def _add_version(self, content: Page, records: Sequence[Record], snapshot: int, origin: str) -> None:
+        versions.add(
+            self.connection,
+            self.page,
+            content,
+            records,
+            snapshot=snapshot,
+            origin=origin,
+            created_at=self.at,
+        )
+
+    def _keep_suspect(self, problem: Problem, observation: Observation) -> int | None:
+        if observation.body is None:
+            return None
+        held = self.page.suspect_snapshot
+        if held is not None and snapshots.sha256(self.connection, held) == bodies.sha256(observation.body):
+            return held
+        return snapshots.add(self.connection, self.page.id, observation, problem)
+
+    def _moved(self, target: str | None) -> None:
+        """Tell a permanent redirect once per target; one that was there at the baseline is not news."""
+        page = self.page
+        if target is not None and target != page.moved_to and self.last_seen_before is not None:
+            self._tell("page.moved", {"url": target}, before={"url": page.url}, url=target)
+        page.moved_to = target
+
+    def _back(self, was: str | None = None) -> None:
+        """The page is as it should be: end what was wrong with it."""
+        page = self.page
+        page.failures = page.gone_count = 0
+        if page.gone:
+            page.gone = False
+            self._tell("page.restored", {})
+        # After a good check nothing is open, so that an unchanged check need not look.
+        if (was or page.outcome) not in _GOOD:
+            self._close()
+        self._forget_suspect()
+
+    def _forget_suspect(self) -> None:
+        page = self.page
+        page.suspect_snapshot = page.pending_digest = page.pending_since = None
+        page.pending_count = 0
+
+    def _open(self, kind: str, problem: Problem, facts: dict[str, Any], *, snapshot: int | None = None) -> None:
+        opened = incidents.open_once(
+            self.connection,
+            self.page.id,
+            kind=kind,
+            reason=problem.reason,
+            message=problem.message,
+            at=self.at,
+        )
+        if opened:
+            self._tell(kind, facts, operators_only=True, snapshot=snapshot)
+
+    def _close(self, kind: str | None = None) -> None:
+        closed = incidents.close(self.connection, self.page.id, self.at, kind)
+        if closed:
+            facts = {
+                "incidents": [incident.kind for incident in closed],
+                "reason": closed[-1].reason,
+                "message": closed[-1].message,
+                "opened_at": closed[0].opened_at.astimezone(_TOKYO).isoformat(),
+            }
+            self._tell("page.recovered", facts, operators_only=True)
+
+    def _facts(self, problem: Problem, status: int | None, count: int) -> dict[str, Any]:
+        return {
+            "reason": problem.reason,
+            "message": problem.message,
+            "http_status": status,
+            "count": count,
+        }
+
+    def _tell(
+        self,
+        name: str,
+        after: dict[str, Any],
+        *,
+        before: dict[str, Any] | None = None,
+        url: str | None = None,
+        operators_only: bool = False,
+        snapshot: int | None = None,
+    ) -> None:
+        """News of the page itself."""
+        change = Change(
+            change=name,
+            kind="page",
+            key=self.page.page,
+            title=self.page.name,
+            before=before,
+            after=after,
+            url=url or self.page.url,
+        )
+        self.news.append(
+            News(
+                change=change,
+                operators_only=operators_only,
+                snapshot_before=self.snapshot_before,
+                snapshot_after=snapshot,
+            )
+        )

@@ -1,0 +1,214 @@
+"""The store: the one door to the database. Each method is a transaction of its own."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from types import TracebackType
+from typing import Self
+
+from parsers.records import Kind, Page, Record
+from storage import incidents, outbox, pages, queries, schema, snapshots, versions
+from storage.changes import RecordedChange
+from storage.engine import Database
+from storage.errors import StorageError
+from storage.observation import (
+    Delivery,
+    DeliveryStatus,
+    FrozenMessage,
+    Incident,
+    Observation,
+    PageState,
+    RecordVersion,
+    Route,
+    Saved,
+    StoredBody,
+)
+
+
+class Store:
+    """An open database; threads may share it. Every method raises StorageError where the database fails.
+
+    Times given and returned are aware; those returned are in UTC.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, url: str, *, migrate: bool = True) -> Self:
+        """Open `sqlite:///path` (relative to the working directory, or absolute with four slashes).
+
+        With `migrate` the file, its folder and the tables are made or brought up to date; without, the
+        database must be there and up to date. Raises StorageError for a file that is no database of ours,
+        one of a newer version, or one that cannot be written.
+        """
+        database = Database(url, create=migrate)
+        try:
+            schema.prepare(database, migrate=migrate)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
+
+    def close(self) -> None:
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Pages and checks
+
+    def save(
+        self, observation: Observation, route: Route, *, incident_after: int = 2, today: date | None = None
+    ) -> Saved:
+        """Store a check, what it changed and the deliveries `route` asks for, together or not at all.
+
+        `incident_after` counts failed checks in a row; `today` is the day in Japan, by default that of the
+        observation. An exception of `route` goes through, and nothing is stored.
+        """
+        # Comparing brings in more than reading needs.
+        from storage.save import save  # noqa: PLC0415
+
+        with self._database.writing() as connection:
+            return save(connection, observation, route, incident_after=incident_after, today=today)
+
+    def accept(self, page: str, content: Page, at: datetime, route: Route) -> Saved:
+        """Make the suspect body, read as `content`, the current version; tell its changes, close its incident.
+
+        Raises StorageError where there is no suspect body.
+        """
+        from storage.save import accept  # noqa: PLC0415
+
+        with self._database.writing() as connection:
+            return accept(connection, page, content, at, route)
+
+    def suspect_body(self, page: str) -> StoredBody | None:
+        """The body that `accept` would take."""
+        with self._database.reading() as connection:
+            row = pages.find(connection, page)
+            if row is None or row.suspect_snapshot is None:
+                return None
+            return snapshots.load(connection, row.suspect_snapshot)
+
+    def last_good_body(self, page: str) -> StoredBody | None:
+        """The body of the current version."""
+        with self._database.reading() as connection:
+            row = pages.find(connection, page)
+            if row is None or not row.version:
+                return None
+            return snapshots.load(connection, versions.numbered(connection, row.id, row.version).snapshot_id)
+
+    def state(self, page: str) -> PageState | None:
+        """Where a page stands; None for one never checked."""
+        with self._database.reading() as connection:
+            return pages.state(connection, page)
+
+    def states(self) -> list[PageState]:
+        """Where every page ever checked stands."""
+        with self._database.reading() as connection:
+            return pages.states(connection)
+
+    def incidents(self, *, open_only: bool = True) -> list[Incident]:
+        """Incidents, oldest first."""
+        with self._database.reading() as connection:
+            return incidents.listed(connection, open_only=open_only)
+
+    # Records and changes
+
+    def records(self, page: str, *, kind: Kind | None = None, as_of: datetime | None = None) -> list[Record]:
+        """The records of the current version, or of the one current at `as_of`; none where there was none."""
+        with self._database.reading() as connection:
+            row = pages.find(connection, page)
+            if row is None or not row.version:
+                return []
+            version = (
+                versions.numbered(connection, row.id, row.version)
+                if as_of is None
+                else versions.at(connection, row.id, as_of)
+            )
+            return versions.records_of(connection, version, kind) if version is not None else []
+
+    def history(self, page: str, kind: Kind, key: str) -> list[RecordVersion]:
+        """Every version of one record, oldest first; empty where there never was one."""
+        with self._database.reading() as connection:
+            row = pages.find(connection, page)
+            return versions.history(connection, row.id, kind, key) if row is not None else []
+
+    def changes(
+        self,
+        *,
+        page: str | None = None,
+        kinds: Sequence[str] = (),
+        text: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        include_operators: bool = False,
+    ) -> Iterator[RecordedChange]:
+        """Changes oldest first, by page, globs of names ("plan" is "plan.*"), words, and time.
+
+        `since` is included, `until` is not. `text` is looked for folded, in every text of the change.
+        """
+        return queries.changes(
+            self._database,
+            page=page,
+            kinds=kinds,
+            text=text,
+            since=since,
+            until=until,
+            include_operators=include_operators,
+        )
+
+    def change(self, change_id: int) -> RecordedChange:
+        """One change. Raises StorageError if there is none of that id."""
+        found = self.changes_by_id([change_id])
+        if not found:
+            raise StorageError(f"there is no change {change_id}", todo="See `changes`")
+        return found[0]
+
+    def changes_by_id(self, ids: Sequence[int]) -> list[RecordedChange]:
+        """The changes with these ids, oldest first; ids that do not exist are left out."""
+        with self._database.reading() as connection:
+            return queries.by_id(connection, ids)
+
+    # Outbox
+
+    def claim(
+        self, now: datetime, owner: str, *, lease: timedelta, only: Sequence[int] | None = None
+    ) -> Delivery | None:
+        """Take the delivery that has been due longest, for `owner` (see storage.owners) and the lease."""
+        with self._database.writing() as connection:
+            return outbox.claim(connection, now, owner, lease=lease, only=only)
+
+    def freeze(self, delivery: int, message: FrozenMessage, message_id: str) -> None:
+        """Keep the words and the Message-ID of every attempt; the first to do so wins."""
+        with self._database.writing() as connection:
+            outbox.freeze(connection, delivery, message, message_id)
+
+    def sent(self, delivery: int, at: datetime, code: str) -> None:
+        """The channel took it, answering `code`."""
+        with self._database.writing() as connection:
+            outbox.sent(connection, delivery, at, code)
+
+    def failed(self, delivery: int, at: datetime, error: str, retry_at: datetime | None) -> None:
+        """The channel did not take it: it waits until `retry_at`, or is dead (None)."""
+        with self._database.writing() as connection:
+            outbox.failed(connection, delivery, at, error, retry_at)
+
+    def cancel(self, delivery: int, at: datetime, why: str) -> None:
+        """It is no longer to be sent."""
+        with self._database.writing() as connection:
+            outbox.cancel(connection, delivery, at, why)
+
+    def retry(self, ids: Sequence[int] | None, now: datetime) -> int:
+        """Make waiting and dead deliveries (these, or with None all) due now; how many there were."""
+        with self._database.writing() as connection:
+            return outbox.retry(connection, ids, now)
+
+    def deliveries(self, status: DeliveryStatus | None = None) -> list[Delivery]:
+        """Deliveries, oldest first."""
+        with self._database.reading() as connection:
+            return outbox.listed(connection, status)

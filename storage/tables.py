@@ -1,0 +1,294 @@
+"""The tables. Ids grow with time and give the order: clocks may be set back.
+
+`storage/migrations/` holds the same schema as history; a test compares the two.
+The constants in capitals are the tables for Core statements.
+"""
+
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import JSON, Index, LargeBinary, MetaData, Table, Text, text
+from sqlmodel import Field, SQLModel
+
+from storage.types import UtcDateTime
+
+_NAMES: Final = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(SQLModel):
+    metadata = MetaData(naming_convention=_NAMES)
+
+
+def _id() -> Any:
+    return Field(default=None, primary_key=True)
+
+
+def _to(target: str, *, index: bool = False) -> Any:
+    return Field(foreign_key=target, index=index)
+
+
+def _time() -> Any:
+    return Field(sa_type=UtcDateTime)
+
+
+def _maybe_time() -> Any:
+    return Field(default=None, sa_type=UtcDateTime)
+
+
+def _json() -> Any:
+    return Field(sa_type=JSON)
+
+
+def _maybe_json() -> Any:
+    return Field(default=None, sa_type=JSON(none_as_null=True))
+
+
+def _text() -> Any:
+    return Field(sa_type=Text)
+
+
+def _maybe_text() -> Any:
+    return Field(default=None, sa_type=Text)
+
+
+class PageRow(Base, table=True):
+    """A watched page and all an unchanged check needs to know, in one row.
+
+    `page` is its id in config.toml. `version` and `suspect_snapshot` point forward without a foreign key, as
+    their tables point here. `pending_*` is the set of records that repeated suspect checks agree on.
+    """
+
+    __tablename__ = "page"
+    id: int = _id()
+    page: str = Field(unique=True)
+    name: str
+    url: str = _text()
+    last_check: datetime | None = _maybe_time()
+    last_good: datetime | None = _maybe_time()
+    last_full: datetime | None = _maybe_time()
+    outcome: str | None = None
+    reason: str | None = None
+    message: str | None = _maybe_text()
+    failures: int = 0
+    gone_count: int = 0
+    gone: bool = False
+    moved_to: str | None = _maybe_text()
+    etag: str | None = _maybe_text()
+    last_modified: str | None = None
+    body_sha256: str | None = None
+    records_digest: str | None = None
+    version: int = 0
+    parser: str | None = None
+    parser_version: int | None = None
+    title: str | None = _maybe_text()
+    record_count: int = 0
+    suspect_snapshot: int | None = None
+    pending_digest: str | None = None
+    pending_since: datetime | None = _maybe_time()
+    pending_count: int = 0
+
+
+class BodyRow(Base, table=True):
+    """A body, stored once; `size` in bytes before compression; `format` says how `data` is to be read."""
+
+    __tablename__ = "body"
+    id: int = _id()
+    sha256: str = Field(unique=True)
+    size: int
+    format: str
+    data: bytes = Field(sa_type=LargeBinary)
+
+
+class SnapshotRow(Base, table=True):
+    """A body as it came: `claimed_at` is the time it is said to be from, `recorded_at` when it was stored."""
+
+    __tablename__ = "snapshot"
+    id: int = _id()
+    page_id: int = _to("page.id", index=True)
+    body_id: int = _to("body.id", index=True)
+    url: str = _text()
+    http_status: int | None = None
+    headers: list[list[str]] = _json()
+    claimed_at: datetime = _time()
+    recorded_at: datetime = _time()
+    outcome: str
+    reason: str | None = None
+
+
+class CheckRow(Base, table=True):
+    """One check; `final_url` only where a redirect led elsewhere."""
+
+    __tablename__ = "check_run"
+    __table_args__ = (Index(None, "page_id", "at"),)
+    id: int = _id()
+    page_id: int = _to("page.id")
+    at: datetime = _time()
+    seconds: float
+    outcome: str
+    http_status: int | None = None
+    final_url: str | None = _maybe_text()
+    reason: str | None = None
+    message: str | None = _maybe_text()
+    snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id", index=True)
+
+
+class VersionRow(Base, table=True):
+    """What a page said, from `created_at` on.
+
+    `origin` is how it came to be: `live`, `accept` (by a person) or `parser` (the same body, read again).
+    `record_order` lists its records as [record_version.id, position], so that a shifted position rewrites no record.
+    """
+
+    __tablename__ = "version"
+    __table_args__ = (Index(None, "page_id", "number", unique=True),)
+    id: int = _id()
+    page_id: int = _to("page.id")
+    number: int
+    snapshot_id: int = _to("snapshot.id", index=True)
+    origin: str
+    parser: str
+    parser_version: int
+    title: str = _text()
+    charset: str
+    coverage: float
+    floors: dict[str, int] = _json()
+    warnings: list[dict[str, str]] = _json()
+    record_order: list[list[int]] = _json()
+    created_at: datetime = _time()
+
+
+class RecordRow(Base, table=True):
+    """A record as it stood from one version's number until before another's (None: it is current)."""
+
+    __tablename__ = "record_version"
+    __table_args__ = (
+        Index(
+            "uq_record_version_current",
+            "page_id",
+            "kind",
+            "key",
+            unique=True,
+            sqlite_where=text("until_version IS NULL"),
+            postgresql_where=text("until_version IS NULL"),
+        ),
+        Index(None, "page_id", "kind", "key", "since_version"),
+        Index(None, "page_id", "until_version"),
+    )
+    id: int = _id()
+    page_id: int = _to("page.id")
+    kind: str
+    key: str = _text()
+    record: dict[str, Any] = _json()
+    since_version: int
+    until_version: int | None = None
+
+
+class ChangeRow(Base, table=True):
+    """A published change or an incident's news.
+
+    `names` holds all its names between bars, `search` its folded words, for LIKE. `version` is the number
+    of the version it began, None for a change of the page itself.
+    """
+
+    __tablename__ = "change"
+    __table_args__ = (Index(None, "page_id", "kind", "key"), Index(None, "page_id", "detected_at"))
+    id: int = _id()
+    page_id: int = _to("page.id")
+    version: int | None = None
+    change: str
+    also: list[str] = _json()
+    names: str = _text()
+    kind: str
+    key: str = _text()
+    title: str = _text()
+    path: list[str] = _json()
+    fields: list[str] = _json()
+    flags: list[str] = _json()
+    cause: str | None = _maybe_text()
+    before: dict[str, Any] | None = _maybe_json()
+    after: dict[str, Any] | None = _maybe_json()
+    url: str | None = _maybe_text()
+    search: str = _text()
+    operators_only: bool
+    detected_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    last_seen_before: datetime | None = _maybe_time()
+    snapshot_before: int | None = Field(default=None, foreign_key="snapshot.id")
+    snapshot_after: int | None = Field(default=None, foreign_key="snapshot.id")
+
+
+class IncidentRow(Base, table=True):
+    """Something operators were told of; at most one of a kind is open on a page."""
+
+    __tablename__ = "incident"
+    __table_args__ = (
+        Index(
+            "uq_incident_open",
+            "page_id",
+            "kind",
+            unique=True,
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+    )
+    id: int = _id()
+    page_id: int = _to("page.id", index=True)
+    kind: str
+    reason: str
+    message: str = _text()
+    opened_at: datetime = _time()
+    closed_at: datetime | None = _maybe_time()
+
+
+class DeliveryRow(Base, table=True):
+    """One destination (its id, never its address) × one message; see storage/outbox.py for its life.
+
+    `finished_at` is when it was sent, given up or cancelled.
+    """
+
+    __tablename__ = "delivery"
+    __table_args__ = (Index(None, "status", "next_attempt"),)
+    id: int = _id()
+    destination: str
+    subscriber: str
+    channel: str
+    language: str
+    status: str
+    attempts: int = 0
+    created_at: datetime = _time()
+    next_attempt: datetime = _time()
+    owner: str | None = None
+    lease_until: datetime | None = _maybe_time()
+    subject: str | None = _maybe_text()
+    text: str | None = _maybe_text()
+    html: str | None = _maybe_text()
+    message_id: str | None = None
+    last_error: str | None = _maybe_text()
+    code: str | None = _maybe_text()
+    finished_at: datetime | None = _maybe_time()
+
+
+class DeliveryChangeRow(Base, table=True):
+    """The changes a delivery tells."""
+
+    __tablename__ = "delivery_change"
+    delivery_id: int = Field(foreign_key="delivery.id", primary_key=True)
+    change_id: int = Field(foreign_key="change.id", primary_key=True, index=True)
+
+
+metadata: Final = Base.metadata
+
+PAGE: Final[Table] = metadata.tables["page"]
+BODY: Final[Table] = metadata.tables["body"]
+SNAPSHOT: Final[Table] = metadata.tables["snapshot"]
+CHECK: Final[Table] = metadata.tables["check_run"]
+VERSION: Final[Table] = metadata.tables["version"]
+RECORD: Final[Table] = metadata.tables["record_version"]
+CHANGE: Final[Table] = metadata.tables["change"]
+INCIDENT: Final[Table] = metadata.tables["incident"]
+DELIVERY: Final[Table] = metadata.tables["delivery"]
+DELIVERY_CHANGE: Final[Table] = metadata.tables["delivery_change"]

@@ -1,0 +1,183 @@
+"""A page's versions and the records they hold."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import zip_longest
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
+
+from parsers.records import Page, Record, record_from_dict
+from storage.observation import RecordVersion
+from storage.tables import CHANGE, RECORD, VERSION, PageRow
+from storage.verdict import digest
+
+Stored = Row[*tuple[Any, ...]]
+
+
+def numbered(connection: Connection, page_id: int, number: int) -> Stored:
+    """The version of that number, which must exist."""
+    return connection.execute(select(VERSION).where(VERSION.c.page_id == page_id, VERSION.c.number == number)).one()
+
+
+def at(connection: Connection, page_id: int, moment: datetime) -> Stored | None:
+    """The version that was current at that moment, or None before the first."""
+    return connection.execute(
+        select(VERSION)
+        .where(VERSION.c.page_id == page_id, VERSION.c.created_at <= moment)
+        .order_by(VERSION.c.number.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def records_of(connection: Connection, version: Stored, kind: str | None = None) -> list[Record]:
+    """The records of a version in page order."""
+    query = select(RECORD.c.id, RECORD.c.record).where(
+        RECORD.c.page_id == version.page_id,
+        RECORD.c.since_version <= version.number,
+        or_(RECORD.c.until_version.is_(None), RECORD.c.until_version > version.number),
+    )
+    if kind is not None:
+        query = query.where(RECORD.c.kind == kind)
+    positions: dict[int, int] = dict(version.record_order)
+    rows = sorted(connection.execute(query), key=lambda row: (positions[row.id], row.id))
+    return [record_from_dict({**row.record, "position": positions[row.id]}) for row in rows]
+
+
+def counts(connection: Connection, page_id: int) -> Counter[str]:
+    """How many records of each kind the current version has."""
+    rows = connection.execute(
+        select(RECORD.c.kind, func.count())
+        .where(RECORD.c.page_id == page_id, RECORD.c.until_version.is_(None))
+        .group_by(RECORD.c.kind)
+    )
+    return Counter(dict(rows.all()))
+
+
+def add(
+    connection: Connection,
+    page: PageRow,
+    content: Page,
+    records: Sequence[Record],
+    *,
+    snapshot: int,
+    origin: str,
+    created_at: datetime,
+) -> None:
+    """Make `records` the current version; `page` is brought up to date, its row is the caller's to write.
+
+    A record that says the same as before keeps its row, so that a version costs what differs.
+    """
+    number = page.version + 1
+    order = _write_records(connection, page.id, number, records)
+    connection.execute(
+        insert(VERSION),
+        {
+            "page_id": page.id,
+            "number": number,
+            "snapshot_id": snapshot,
+            "origin": origin,
+            "parser": content.parser,
+            "parser_version": content.parser_version,
+            "title": content.title,
+            "charset": content.charset,
+            "coverage": content.coverage,
+            "floors": content.floors,
+            "warnings": [warning.as_dict() for warning in content.warnings],
+            "record_order": order,
+            "created_at": created_at,
+        },
+    )
+    page.version = number
+    page.parser, page.parser_version = content.parser, content.parser_version
+    page.title = content.title
+    page.record_count = len(records)
+    page.records_digest = digest(content.records)
+
+
+def _write_records(connection: Connection, page_id: int, number: int, records: Iterable[Record]) -> list[list[int]]:
+    rows = connection.execute(
+        select(RECORD.c.id, RECORD.c.kind, RECORD.c.key, RECORD.c.record).where(
+            RECORD.c.page_id == page_id, RECORD.c.until_version.is_(None)
+        )
+    )
+    current = {(row.kind, row.key): row for row in rows}
+    order: list[list[int]] = []
+    fresh: list[dict[str, Any]] = []
+    positions: list[int] = []
+    for record in records:
+        data = record.as_dict()
+        position = data.pop("position")
+        held = current.get((record.kind, record.key))
+        if held is not None and held.record == data:
+            order.append([held.id, position])
+            del current[record.kind, record.key]
+        else:
+            fresh.append(
+                {
+                    "page_id": page_id,
+                    "kind": record.kind,
+                    "key": record.key,
+                    "record": data,
+                    "since_version": number,
+                }
+            )
+            positions.append(position)
+    if current:
+        connection.execute(
+            update(RECORD).where(RECORD.c.id == bindparam("ended")).values(until_version=number),
+            [{"ended": row.id} for row in current.values()],
+        )
+    if fresh:
+        added = connection.execute(insert(RECORD).returning(RECORD.c.id, sort_by_parameter_order=True), fresh).scalars()
+        order += [[row_id, position] for row_id, position in zip(added, positions, strict=True)]
+    return order
+
+
+def history(connection: Connection, page_id: int, kind: str, key: str) -> list[RecordVersion]:
+    """Every version of one record, oldest first, its absences between and after them included."""
+    rows = connection.execute(
+        select(RECORD.c.id, RECORD.c.record, RECORD.c.since_version, RECORD.c.until_version)
+        .where(RECORD.c.page_id == page_id, RECORD.c.kind == kind, RECORD.c.key == key)
+        .order_by(RECORD.c.since_version)
+    ).all()
+    versions = _bounds(connection, page_id, rows)
+    changes = select(CHANGE.c.version, CHANGE.c.change).where(
+        CHANGE.c.page_id == page_id, CHANGE.c.kind == kind, CHANGE.c.key == key
+    )
+    names = dict(connection.execute(changes).all())
+    result: list[RecordVersion] = []
+    for row, later in zip_longest(rows, rows[1:]):
+        begun, ended = versions[row.since_version], versions.get(row.until_version)
+        again = versions.get(later.since_version) if later is not None else None
+        position = dict(begun.record_order)[row.id]
+        result.append(
+            RecordVersion(
+                record=record_from_dict({**row.record, "position": position}),
+                since=begun.created_at,
+                until=ended.created_at if ended else None,
+                change=names.get(row.since_version),
+            )
+        )
+        if ended and ended != again:
+            result.append(
+                RecordVersion(
+                    record=None,
+                    since=ended.created_at,
+                    until=again.created_at if again else None,
+                    change=names.get(row.until_version),
+                )
+            )
+    return result
+
+
+def _bounds(connection: Connection, page_id: int, rows: Sequence[Stored]) -> dict[int | None, Stored]:
+    """The versions in which these records began and ended, by number."""
+    numbers = {row.since_version for row in rows} | {row.until_version for row in rows} - {None}
+    found = connection.execute(
+        select(VERSION.c.number, VERSION.c.created_at, VERSION.c.record_order).where(
+            VERSION.c.page_id == page_id, VERSION.c.number.in_(numbers)
+        )
+    )
+    return {row.number: row for row in found}

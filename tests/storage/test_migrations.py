@@ -1,0 +1,67 @@
+"""The schema's history agrees with the tables, and is applied whole or not at all."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.script import ScriptDirectory
+
+import storage.migrations
+from storage.migrations import HEAD
+from storage.store import Store
+from storage.tables import metadata
+
+
+def test_the_constant_names_the_newest_revision():
+    scripts = ScriptDirectory(str(Path(storage.migrations.__file__).parent))
+
+    assert scripts.get_heads() == [HEAD]
+
+
+def test_a_migrated_database_has_the_tables_of_the_program(store):
+    with store._database.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_partial_indexes_are_in_the_migrated_database(store, file):
+    connection = sqlite3.connect(file)
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%WHERE%IS NULL%'").fetchall()
+    connection.close()
+
+    assert sorted(name for (name,) in rows) == ["uq_incident_open", "uq_record_version_current"]
+
+
+def test_a_migration_that_breaks_off_leaves_nothing_behind(url, file, monkeypatch):
+    create_table, made = Operations.create_table, []
+
+    def breaking(operations, name, *columns, **options):
+        if len(made) == 5:
+            raise RuntimeError("broken off")
+        made.append(name)
+        return create_table(operations, name, *columns, **options)
+
+    monkeypatch.setattr(Operations, "create_table", breaking)
+    with pytest.raises(RuntimeError, match="broken off"):
+        Store.open(url)
+
+    connection = sqlite3.connect(file)
+    assert connection.execute("SELECT name FROM sqlite_master").fetchall() == []
+    connection.close()
+
+
+def test_after_a_migration_that_broke_off_the_next_open_succeeds(url, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(Operations, "create_index", _refuse)
+        with pytest.raises(RuntimeError, match="refused"):
+            Store.open(url)
+
+    with Store.open(url) as store:
+        assert store.states() == []
+
+
+def _refuse(*args, **kwargs):
+    raise RuntimeError("refused")
