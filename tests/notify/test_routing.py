@@ -1,0 +1,124 @@
+"""Who hears of what."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from notify.routing import make_route, wants
+from notify.subscribers import Destination, Subscriber
+from storage.changes import RecordedChange
+from storage.observation import Draft, PageInfo
+
+Changes = dict[str, list[RecordedChange]]
+
+
+def subscriber(*addresses: str, name: str = "desk", **values: Any) -> Subscriber:
+    found = addresses or ("desk@example.jp",)
+    return Subscriber(name=name, destinations=tuple(Destination.of(name, to, to) for to in found), **values)
+
+
+def routed(
+    subscribers: Iterable[Subscriber], found: list[RecordedChange], operator: Subscriber | None = None
+) -> list[Draft]:
+    page = PageInfo(id="support", name="支援施策", url="https://www.soumu.go.jp/")
+    return list(make_route(list(subscribers), operator)(page, found))
+
+
+def test_a_message_goes_to_each_destination_with_all_changes_of_the_check(changes: Changes) -> None:
+    found = [replace(change, id=number) for number, change in enumerate(changes["programme added with a document"], 1)]
+    drafts = routed([subscriber("a@example.jp", "json://hook.example.jp/x")], found)
+    assert [draft.change_ids for draft in drafts] == [(1, 2), (1, 2)]
+    assert len({draft.destination for draft in drafts}) == 2
+
+
+def test_one_address_written_twice_is_told_once(changes: Changes) -> None:
+    assert len(routed([subscriber("a@example.jp", "a@example.jp")], changes["plan added"])) == 1
+
+
+def test_a_draft_names_the_destination_but_not_its_address(changes: Changes) -> None:
+    (draft,) = routed([subscriber("slack://TOKEN/SECRET/PATH")], changes["plan added"])
+    assert draft.destination.startswith("desk#")
+    assert "SECRET" not in repr(draft) + repr(subscriber("slack://TOKEN/SECRET/PATH"))
+
+
+def test_a_new_value_of_a_variable_is_the_same_destination() -> None:
+    first, second = (Destination.of("desk", "${CHAT_URL}", address).id for address in ("json://one", "json://two"))
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("address", "label"),
+    [("desk@example.jp", "d…@example.jp"), ("slack://T/S/P", "slack://…"), ("nonsense", "…")],
+)
+def test_a_label_masks_the_address(address: str, label: str) -> None:
+    assert Destination.of("desk", address, address).label == label
+
+
+def test_a_paused_subscriber_hears_nothing(changes: Changes) -> None:
+    assert routed([subscriber(paused=True)], changes["plan added"]) == []
+
+
+def test_incidents_go_to_the_operator_alone(changes: Changes) -> None:
+    drafts = routed([subscriber()], changes["page suspect"], operator=subscriber(name="operator"))
+    assert [(draft.subscriber, draft.channel) for draft in drafts] == [("operator", "operator")]
+
+
+def test_changes_do_not_go_to_the_operator(changes: Changes) -> None:
+    drafts = routed([subscriber()], changes["plan added"], operator=subscriber(name="operator"))
+    assert [(draft.subscriber, draft.channel) for draft in drafts] == [("desk", "subscriber")]
+
+
+def test_without_an_operator_incidents_go_to_nobody(changes: Changes) -> None:
+    assert routed([subscriber()], changes["page suspect"]) == []
+
+
+def test_the_language_of_the_subscriber_goes_along(changes: Changes) -> None:
+    assert routed([subscriber(language="en")], changes["plan added"])[0].language == "en"
+
+
+@pytest.mark.parametrize(
+    ("filters", "case", "hears"),
+    [
+        ({"pages": ("support",)}, "plan added", True),
+        ({"pages": ("sup*", "other")}, "plan added", True),
+        ({"pages": ("other",)}, "plan added", False),
+        ({"kinds": ("plan",)}, "plan added", True),
+        ({"kinds": ("plan.*",)}, "plan added", True),
+        ({"kinds": ("*.added",)}, "plan added", True),
+        ({"kinds": ("plan.amended",)}, "plan added", False),
+        ({"kinds": ("document",)}, "plan added", False),
+        ({"kinds": ("plan.replaced",)}, "plan amended and replaced", True),
+        ({"categories": ("地域活性化に向けた支援",)}, "plan added", True),
+        ({"categories": ("その他支援",)}, "plan added", False),
+        ({"categories": ("その他支援",)}, "programme moved", True),
+        ({"categories": ("地域活性化に向けた支援",)}, "programme moved", True),
+        ({"categories": ("その他支援",)}, "category renamed", True),
+        ({"categories": ("その他の支援",)}, "category renamed", True),
+        ({"programmes": ("５Ｇ導入 促進税制",)}, "plan added", True),
+        ({"programmes": ("テレワーク普及展開推進事業",)}, "plan added", False),
+        ({"programmes": ("テレワーク普及展開推進事業",)}, "programme closed", True),
+        ({"companies": ("富士通",)}, "plan amended again", True),
+        ({"companies": ("日本電気", "富士通")}, "plan amended again", True),
+        ({"companies": ("日本電気",)}, "plan amended again", False),
+        ({"companies": ("株式会社愛媛CATV",)}, "plan removed", True),
+        ({"companies": ("富士通",)}, "document replaced", False),
+        ({"companies": ("KDDI株式会社",)}, "plan renamed", True),
+        ({"companies": ("富士通",), "kinds": ("document",)}, "plan amended again", False),
+        ({"companies": ("富士通",)}, "page moved", True),
+        ({"kinds": ("plan",)}, "page moved", False),
+        ({"kinds": ("plan",), "companies": ("富士通",)}, "page unverified", True),
+        ({"kinds": ("plan",)}, "page gone", True),
+        ({"pages": ("other",)}, "page unverified", False),
+    ],
+)
+def test_filters_decide_who_hears(filters: dict[str, Any], case: str, hears: bool, changes: Changes) -> None:
+    assert wants(subscriber(**filters), "support", changes[case][0]) is hears
+
+
+def test_a_subscriber_hears_only_what_is_detected_after_being_added(changes: Changes) -> None:
+    (change,) = changes["plan added"]
+    since = [change.detected_at + timedelta(seconds=seconds) for seconds in (-1, 0, 1)]
+    assert [wants(subscriber(since=at), "support", change) for at in since] == [True, False, False]

@@ -1,0 +1,108 @@
+"""Sentences: compared with those written out in golden/sentences.txt, which is there to be read aloud."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from notify.wording import change_as_dict, one_line, subject, summary
+from storage.changes import Change, RecordedChange
+
+GOLDEN: Final = Path(__file__).parent / "golden" / "sentences.txt"
+NAMES: Final = {
+    *(f"{kind}.{what}" for kind in ("category", "programme", "plan", "document") for what in ("added", "removed")),
+    *(f"{kind}.renamed" for kind in ("category", "programme", "plan", "document")),
+    *(f"{kind}.moved" for kind in ("programme", "plan", "document")),
+    *("programme.changed", "plan.changed", "text.changed", "plan.amended"),
+    *("document.replaced", "document.revised", "plan.replaced", "plan.revised", "document.gone", "document.restored"),
+    *("page.moved", "page.gone", "page.restored", "page.unverified", "page.verified"),
+    *("page.suspect", "page.failing", "page.stale", "page.recovered"),
+}
+FIELDS: Final = {
+    *("id", "page", "change", "also", "kind", "key", "title", "path", "fields", "flags", "cause", "before", "after"),
+    *("last_seen_before", "detected_at", "snapshot_before", "snapshot_after", "summary_ja", "summary_en", "url"),
+}
+
+
+def golden() -> dict[str, list[list[str]]]:
+    """Case → per change: names, Japanese, English, both subjects."""
+    cases: dict[str, list[list[str]]] = {}
+    for block in GOLDEN.read_text("utf-8").split("## ")[1:]:
+        name, _, rest = block.partition("\n")
+        cases[name] = [change.splitlines() for change in rest.strip().split("\n\n")]
+    return cases
+
+
+@pytest.mark.parametrize("case", golden())
+def test_the_sentence_in_japanese_is_as_written_out(case: str, changes: dict[str, list[RecordedChange]]) -> None:
+    assert [summary(change, "ja") for change in changes[case]] == [lines[1] for lines in golden()[case]]
+
+
+@pytest.mark.parametrize("case", golden())
+def test_the_sentence_in_english_is_as_written_out(case: str, changes: dict[str, list[RecordedChange]]) -> None:
+    assert [summary(change, "en") for change in changes[case]] == [lines[2] for lines in golden()[case]]
+
+
+@pytest.mark.parametrize("case", golden())
+def test_the_names_are_as_written_out(case: str, changes: dict[str, list[RecordedChange]]) -> None:
+    assert [" + ".join(change.names) for change in changes[case]] == [lines[0] for lines in golden()[case]]
+
+
+@pytest.mark.parametrize("case", golden())
+def test_the_subjects_are_as_written_out(case: str, changes: dict[str, list[RecordedChange]]) -> None:
+    name = "地域情報通信振興 支援施策"
+    said = [[subject(change, name, "ja"), subject(change, name, "en")] for change in changes[case]]
+    assert said == [lines[3:] for lines in golden()[case]]
+
+
+def test_every_case_is_written_out(changes: dict[str, list[RecordedChange]]) -> None:
+    assert set(golden()) == set(changes)
+
+
+def test_every_name_of_a_change_has_a_case(changes: dict[str, list[RecordedChange]]) -> None:
+    assert {name for found in changes.values() for change in found for name in change.names} >= NAMES
+
+
+def test_the_model_sentence_of_the_design_holds(changes: dict[str, list[RecordedChange]]) -> None:
+    said = summary(changes["plan amended again"][0], "ja")
+    assert said == "富士通株式会社(全国5G・開発供給計画)の変更日が令和5年5月29日から令和6年1月23日になりました"
+
+
+def test_names_stand_as_the_page_prints_them(changes: dict[str, list[RecordedChange]]) -> None:
+    (change,) = changes["plan removed"]
+    assert change.title in summary(change, "en")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_change_of_a_name_not_known_yet_still_gives_a_sentence(language: str) -> None:
+    change = Change(
+        change="plan.split", kind="plan", key="k", title="富士通株式会社", after={"title": "富士通株式会社"}
+    )
+    assert "富士通株式会社" in summary(change, "ja" if language == "ja" else "en")
+
+
+def test_records_of_another_version_with_few_fields_give_a_sentence() -> None:
+    change = Change(change="document.changed", kind="document", key="k", title="様式", before={}, after={})
+    assert summary(change, "ja") == "様式の掲載内容が変わりました"
+
+
+def test_a_sentence_is_one_line_whatever_the_page_holds() -> None:
+    change = Change(change="plan.added", kind="plan", key="k", title="A\r\nBcc: x\x1b[31m\u202e社", after={"path": []})
+    said = summary(change, "ja")
+    assert said == one_line(said)
+    assert not {"\r", "\n", "\x1b", "\u202e"} & set(said)
+
+
+def test_the_json_form_has_exactly_the_fields_of_the_design(changes: dict[str, list[RecordedChange]]) -> None:
+    data = change_as_dict(changes["plan amended again"][0])
+    assert set(data) == FIELDS
+
+
+def test_times_of_the_json_form_are_of_japan(changes: dict[str, list[RecordedChange]]) -> None:
+    data = change_as_dict(changes["plan amended again"][0])
+    assert (data["last_seen_before"], data["detected_at"]) == ("2024-01-23T09:00:00+09:00", "2024-01-23T10:05:00+09:00")
+
+
+def test_a_change_just_compared_has_the_same_fields_without_a_place_in_the_store() -> None:
+    data = change_as_dict(Change(change="plan.removed", kind="plan", key="k", title="富士通株式会社"))
+    assert (data["id"], data["page"], data["detected_at"], data["snapshot_after"]) == (None, None, None, None)
