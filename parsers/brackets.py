@@ -7,7 +7,7 @@ _CLOSER: Final = {"【": "】", "(": ")", "〔": "〕", "[": "]", "<": ">", "≪
 _OPENER: Final = {closer: opener for opener, closer in _CLOSER.items()}
 _ENDS: Final = (*_CLOSER.values(), "）", "］", "＞")
 _WIDE: Final = str.maketrans("（）［］＜＞", "()[]<>")
-HEADING_OPENERS: Final = frozenset("【<≪《〈")
+HEADING_OPENERS: Final = frozenset("【<")
 NOTE_OPENERS: Final = frozenset("【(〔[")
 
 

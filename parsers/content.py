@@ -19,6 +19,7 @@ _CONTAINERS: Final = (
     ),
     ("article, #contents, #content, #main, .contents, .content, .main", 0.7),
 )
+_MAX_CANDIDATES: Final = 40
 _FURNITURE: Final = (
     "nav, [role=navigation], [role=search], .breadcrumb, .breadcrumbs, #breadcrumb, #breadcrumbs, .breadcrumb-list, "
     ".topicPath, .topicpath, .topic-path, #topicPath, #topicpath, .pankuzu, #pankuzu, .contentsMenu, #contentsMenu, "
@@ -30,6 +31,12 @@ _OUTER: Final = (
     ".header, .footer, #globalHeader, #globalFooter, #siteHeader, #siteFooter, .siteHeader, .siteFooter, .l-header, "
     ".l-footer, #gnav, .gnav, #globalNavi, #globalNav, #header_area, #footer_area, #headerArea, #footerArea"
 )
+_MAX_DESCENT: Final = 12
+_MAX_FURNITURE: Final = 600  # characters of one piece of furniture
+_LINK_SHARE: Final = 0.6
+_FILE: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|csv)(?:$|[?#])", re.IGNORECASE)
+_CRUMB: Final = re.compile(r"[>＞›»]")
+_FOOT: Final = re.compile(r"Copyright|©|All Rights Reserved|法人番号", re.IGNORECASE)
 _TITLE_SEPARATOR: Final = re.compile(r"\s*[|｜│¦]\s*|\s+[-–—:：]\s+")
 _MINISTRY: Final = re.compile(r"[^\s]{1,8}(?:省|庁|府|院|局|委員会|ホームページ|Webサイト|公式サイト)$")
 
@@ -44,13 +51,12 @@ def main_content(tree: LexborHTMLParser, select: str | None, ignore: Sequence[st
     if body is None:
         raise ReadingError("empty", "the page has no body", why="the answer was cut off or is no HTML")
     for selector in ignore:
-        for node in _find(body, selector, "ignore"):
+        for node in _outermost(_find(body, selector, "ignore")):
             node.decompose()
     if select is not None:
         return _selected(body, select)
-    for node in body.css(_FURNITURE):
-        if node.tag not in ("body", "main"):
-            node.decompose()
+    for node in _outermost([node for node in body.css(_FURNITURE) if node.tag not in ("body", "main")]):
+        node.decompose()
     return [_container(body)]
 
 
@@ -69,13 +75,41 @@ def _selected(body: LexborNode, select: str) -> list[LexborNode]:
 def _container(body: LexborNode) -> LexborNode:
     total = _words(body)
     for selector, share in _CONTAINERS:
-        known = [node for node in body.css(selector) if _words(node) >= total * share]
+        known = [node for node in body.css(selector)[:_MAX_CANDIDATES] if _words(node) >= total * share]
         if known:
             return min(known, key=_words)
-    for node in body.css(_OUTER):
+    for node in _outermost(body.css(_OUTER)):
         if _words(node) < total / 2:
             node.decompose()
-    return body
+    return _densest(body)
+
+
+def _densest(node: LexborNode) -> LexborNode:
+    """The block within `node` that holds its prose, as long as all beside it looks like furniture."""
+    for _ in range(_MAX_DESCENT):
+        parts = list(node.iter(include_text=True))
+        if any(part.is_text_node and (part.text_content or "").strip() for part in parts):
+            return node
+        content = [part for part in parts if part.is_element_node and not _is_furniture(part)]
+        if len(content) != 1:
+            return node
+        node = content[0]
+    return node
+
+
+def _is_furniture(node: LexborNode) -> bool:
+    """Whether a block is empty, a list of links to other pages, a breadcrumb or the foot of a page."""
+    words = _words(node)
+    if not words:
+        return True
+    links = node.css("a[href]")
+    linked = sum(_words(link) for link in links)
+    files = any(_FILE.search(link.attributes.get("href") or "") for link in links)
+    if files or words > _MAX_FURNITURE:
+        return False
+    text = node.text(deep=True)
+    crumbs = len(links) > 1 and len(_CRUMB.findall(text)) > 1
+    return linked >= words * _LINK_SHARE or crumbs or _FOOT.search(text) is not None
 
 
 def page_title(tree: LexborHTMLParser) -> list[str]:

@@ -6,8 +6,10 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from parsers.limits import too_deep
 from parsers.lines import Cell, Line, Run
 
+MAX_TREE_DEPTH: Final = 250  # three frames a level keep well within the interpreter's own limit
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS: Final = frozenset(
     [
@@ -102,6 +104,7 @@ class _Block:
     fresh: bool = True
     rows: int = 0
     columns: int = 0
+    cells: tuple[str, ...] = ()  # of a row: its cells' tags
 
 
 @dataclass(slots=True)
@@ -113,6 +116,7 @@ class _Context:
     href: str | None = None
     level: int = 0
     pre: bool = False
+    depth: int = 0
 
 
 @dataclass(slots=True)
@@ -159,6 +163,8 @@ class LineReader:
         tag = node.tag or ""
         if tag in _SILENT:
             return
+        if context.depth > MAX_TREE_DEPTH:
+            raise too_deep()
         if tag == "br":
             self._break()
         elif tag in _BLOCKS:
@@ -178,7 +184,7 @@ class LineReader:
             self._links += 1
             link = self._links if href else 0
         looks = context.looks | _inline_looks(tag, attributes)
-        return _Context(looks, link, href, context.level, context.pre or tag == "pre")
+        return _Context(looks, link, href, context.level, context.pre, context.depth + 1)
 
     def _block(self, node: LexborNode, tag: str, context: _Context) -> None:
         self._flush()
@@ -188,22 +194,23 @@ class LineReader:
         block = _Block(self._count, tag, _block_looks(tag, attributes))
         self._blocks.append(block)
         if tag in ("td", "th"):
-            self._cells.append(self._cell(node, tag, attributes))
+            self._cells.append(self._cell(tag, attributes))
         elif tag == "table":
             self._cells.append(None)
         elif tag == "tr":
-            self._row()
+            self._row(node, block)
         if tag == "hr":
             self._breaks += 1
-        looks = context.looks | block.looks if tag == "a" else context.looks
-        self._children(node, _Context(looks, context.link, context.href, level, context.pre or tag == "pre"))
+        pre = context.pre or tag == "pre"
+        self._children(node, _Context(context.looks, context.link, context.href, level, pre, context.depth + 1))
         self._flush()
         self._breaks = 0
         self._blocks.pop()
         if tag in ("td", "th", "table"):
             self._cells.pop()
 
-    def _row(self) -> None:
+    def _row(self, node: LexborNode, block: _Block) -> None:
+        block.cells = tuple(cell.tag or "" for cell in node.iter() if cell.tag in ("td", "th"))
         table = self._table()
         if table is not None:
             table.rows += 1
@@ -212,12 +219,11 @@ class LineReader:
     def _table(self) -> _Block | None:
         return next((block for block in reversed(self._blocks) if block.tag == "table"), None)
 
-    def _cell(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> Cell | None:
+    def _cell(self, tag: str, attributes: dict[str, str | None]) -> Cell | None:
         table = self._table()
-        row = node.parent
-        if table is None or row is None:
+        cells = next((block.cells for block in reversed(self._blocks) if block.tag == "tr"), ())
+        if table is None or not cells:
             return None
-        cells = [cell for cell in row.iter() if cell.tag in ("td", "th")]
         table.columns += 1
         return Cell(
             table.number,
@@ -225,8 +231,8 @@ class LineReader:
             table.columns,
             len(cells),
             tag == "th",
-            all(cell.tag == "th" for cell in cells),
-            (attributes.get("rowspan") or "1").strip() not in ("", "1"),
+            all(cell == "th" for cell in cells),
+            _span(attributes),
         )
 
     def _flush(self) -> bool:
@@ -252,8 +258,7 @@ class LineReader:
                 self._cells[-1],
                 item.number if item else 0,
                 siblings.number if siblings else 0,
-                self._blocks[-1].number if self._blocks else 0,
-                self._breaks,
+                tuple(block.number for block in self._blocks),
             )
         )
         self._breaks = 0
@@ -266,6 +271,11 @@ class LineReader:
         if self._breaks:
             marks.add("gap")
         return marks
+
+
+def _span(attributes: dict[str, str | None]) -> int:
+    span = (attributes.get("rowspan") or "").strip()
+    return int(span) if span.isdecimal() and len(span) < 5 else 1
 
 
 def _aria_level(attributes: dict[str, str | None]) -> int:

@@ -16,6 +16,7 @@ _BRACKET: Final = re.compile(
     r"[【〔［\[（(][^【】〔〕［］\[\]（）()]*(?:[（(][^（）()]*[)）][^【】〔〕［］\[\]（）()]*)*[】〕］\]）)]"
 )
 _BETWEEN: Final = re.compile(r"[\s\u3000、，,・/／|｜･>＞:：\[\]［］()（）【】~～〜-]*")
+_CLOSERS: Final = ("】", ")", "）", "〕", "]", "］")
 _POINTERS: Final = re.compile(
     r"(?:概要|詳細|リンク|こちら|資料|本文|認定書?|ダウンロード|計画(?:の概要)?)(?:はこちら)?"
 )
@@ -23,12 +24,13 @@ _POINTERS: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing a line names; `url` is absolute or None."""
+    """One thing a line names; `url` is absolute or None, `dated` where the note is the date before it (news)."""
 
     title: str
     url: str | None
     note: str | None = None
     format: str | None = None
+    dated: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -60,7 +62,8 @@ def entries_of(line: Line, base: str) -> list[Entry] | None:
     lead = strip_labels(lead)[0]
     if all(is_label(link.text) for link, _ in links) and lead:
         return _labelled(lead, gaps, links)
-    if _BETWEEN.fullmatch(lead) is None:
+    day = note_alone(lead.rstrip(":： ") or "")
+    if day is None and _BETWEEN.fullmatch(lead) is None:
         return None
     found: list[Entry] = []
     for (link, url), gap in zip(links, gaps, strict=True):
@@ -71,10 +74,27 @@ def entries_of(line: Line, base: str) -> list[Entry] | None:
             titled = split_title(found[-1].title)
             found.append(Entry(titled.title, url, found[-1].note, file_format(link.text)))
             continue
-        titled = split_title(link.text)
+        dated_within, words = _day_within(link)
+        titled = split_title(words)
         note, named = trail
-        found.append(Entry(titled.title, url, titled.note or note, titled.format or named))
+        note = titled.note or note
+        day = dated_within or day
+        found.append(
+            Entry(titled.title, url, note or day, titled.format or named, dated=note is None and day is not None)
+        )
     return found
+
+
+def _day_within(link: Link) -> tuple[str | None, str]:
+    """The date with which a link's words begin or end where it stands apart in them (`<time>`), and the rest."""
+    if len(link.parts) < 2:
+        return None, link.text
+    first, last = note_alone(link.parts[0]), note_alone(link.parts[-1])
+    if first is not None:
+        return first, trim("".join(link.parts[1:]))
+    if last is not None and not link.parts[-1].strip().endswith(_CLOSERS):
+        return last, trim("".join(link.parts[:-1]))
+    return None, link.text
 
 
 def links_in_prose(line: Line, base: str) -> list[Entry]:
@@ -124,13 +144,18 @@ def row_entries(cells: list[Line], base: str) -> tuple[list[Entry], list[Line]] 
 
     The name is the first cell that is no note, label or pointer; its address may stand in another cell.
     """
-    names = [cell for cell in cells if not _is_side_cell(cell)]
-    if not names:
+    aside = [_is_side_cell(cell) for cell in cells]
+    if all(aside):
         return None
-    name, *others = names
-    side = [cell for cell in cells if cell is not name and cell not in others]
-    note = next((found for cell in side if (found := note_alone(cell.text))), None)
+    at = aside.index(False)
+    name = cells[at]
+    others = [cell for cell, is_aside in zip(cells[at + 1 :], aside[at + 1 :], strict=True) if not is_aside]
+    side = [cell for cell, is_aside in zip(cells, aside, strict=True) if is_aside]
+    noted = next((place for place, cell in enumerate(cells) if aside[place] and note_alone(cell.text)), None)
+    note = note_alone(cells[noted].text) if noted is not None else None
+    dated = noted is not None and noted < at
     titled = split_title(name.text)
+    dated = dated and titled.note is None
     links = file_links(name, base)
     pointers = [link for cell in side for link in file_links(cell, base)]
     note = titled.note or note
@@ -138,11 +163,12 @@ def row_entries(cells: list[Line], base: str) -> tuple[list[Entry], list[Line]] 
         entries = entries_of(name, base)
         if entries is None:
             return None
-        first = entries[0]
-        return [Entry(first.title, first.url, first.note or note, first.format), *entries[1:]], others
+        return [
+            entry if entry.note else Entry(entry.title, entry.url, note, entry.format, dated) for entry in entries
+        ], others
     if not pointers:
-        return [Entry(titled.title, None, note, titled.format)], others
-    return [Entry(titled.title, url, note, file_format(link.text)) for link, url in pointers], others
+        return [Entry(titled.title, None, note, titled.format, dated)], others
+    return [Entry(titled.title, url, note, file_format(link.text), dated) for link, url in pointers], others
 
 
 def _is_side_cell(cell: Line) -> bool:

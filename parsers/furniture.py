@@ -3,10 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from parsers.labels import click_spans, is_label, is_page_top, is_toggle
 from parsers.lines import Line, Run
 from parsers.text import fold, trim
+
+_MAX_TOGGLES: Final = 40  # glued into one line; more are no toggles
 
 
 def without_furniture(lines: Iterable[Line]) -> list[Line]:
@@ -43,7 +46,7 @@ def _back_to_top(line: Line) -> bool:
 
 def _parted(line: Line) -> list[Line]:
     text = "".join(run.text for run in line.runs)
-    spans = click_spans(text)
+    spans = click_spans(text)[:_MAX_TOGGLES]
     if not spans:
         return [line]
     cuts = [0, *(edge for span in spans for edge in span), len(text)]

@@ -54,7 +54,7 @@ _NOTICES: Final[tuple[tuple[SuspectReason, re.Pattern[str], str], ...]] = (
         "a maintenance notice stands in the page's place",
     ),
 )
-_LOGIN: Final = re.compile(r"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
+_LOGIN: Final = re.compile(r"<input[^>]{1,300}?type\s*=\s*[\"']?password", re.IGNORECASE)
 _LOOK: Final = "Look at the page in a browser"
 
 
@@ -77,11 +77,11 @@ def refuse_bytes(body: bytes, content_type: str | None) -> None:
         raise ReadingError("wrong_type", f"the server calls it {kind}, not HTML", todo=_LOOK)
 
 
-def refuse_text(text: str) -> None:
+def refuse_text(text: str, *, may_end_early: bool = False) -> None:
     """Raises ReadingError("wrong_type" or "cut_off") for text that is no HTML, or that ends before its end."""
     if text.count("\0") > 3 or not _TAG.search(text):
         raise ReadingError("wrong_type", "the body is no HTML", why="it holds none of HTML's tags", todo=_LOOK)
-    if _OPENED.search(text) and not _CLOSED.search(text):
+    if not may_end_early and _OPENED.search(text) and not _CLOSED.search(text):
         raise ReadingError(
             "cut_off",
             "the page ends before its end",
@@ -99,11 +99,14 @@ def refuse_notice(lines: Sequence[Line], titles: Sequence[str], html: str) -> No
         for reason, pattern, what in _NOTICES:
             if pattern.search(words) or (reason == "captcha" and pattern.search(html)):
                 raise ReadingError(reason, what, where=titles[0] if titles else "", todo=_LOOK)
-    if not lines and "<script" in html.lower():
+
+
+def refuse_blank(lines: Sequence[Line], html: str) -> None:
+    """Raises ReadingError("javascript_only" or "empty") for a page that shows a reader nothing."""
+    if lines:
+        return
+    if "<script" in html.lower():
         raise ReadingError(
-            "javascript_only",
-            "the page shows nothing without JavaScript",
-            todo="Watch another page of the ministry",
+            "javascript_only", "the page shows nothing without JavaScript", todo="Watch another page of the ministry"
         )
-    if not lines:
-        raise ReadingError("empty", "the page shows nothing", todo=_LOOK)
+    raise ReadingError("empty", "the page shows nothing", todo=_LOOK)

@@ -1,6 +1,7 @@
 """Words that are furniture, not content: toggles, format and size labels, icons, bullets."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from parsers.brackets import trailing
@@ -30,6 +31,8 @@ FORMATS: Final = {
     "rtf": "rtf",
     "xml": "xml",
 }
+MAX_TITLE: Final = 1000  # characters; what is longer names nothing, and its brackets and dates are not sought
+_MAX_LABELS: Final = 8  # behind one title; more are no labels
 _FORMAT: Final = "|".join(sorted(FORMATS, key=len, reverse=True))
 _SIZE: Final = r"約?\d[\d,]*(?:\.\d+)?(?:KB|MB|GB|バイト|キロバイト|メガバイト)"
 _PAGES: Final = r"(?:全|計)?\d+(?:ページ|頁|P)"
@@ -59,6 +62,7 @@ def file_format(text: str) -> str | None:
     return FORMATS[found["format"].lower()] if found and found["format"] else None
 
 
+@lru_cache(maxsize=8192)
 def is_label(text: str) -> bool:
     """Whether `text` is only a format, a size, a page count, "New!" or a remark on the window it opens in."""
     folded = fold(text)
@@ -87,8 +91,10 @@ def click_spans(text: str) -> list[tuple[int, int]]:
 def strip_labels(text: str) -> tuple[str, str | None]:
     """A title without its bullet and its trailing format, size and news labels; and the format they named."""
     text = _BULLET.sub("", trim(text))
+    if len(text) > MAX_TITLE:
+        return text, None
     named: str | None = None
-    while True:
+    for _ in range(_MAX_LABELS):
         found = trailing(text)
         if found and found.before and is_label(found.inner):
             named = file_format(found.inner) or named
@@ -99,3 +105,4 @@ def strip_labels(text: str) -> tuple[str, str | None]:
             return text, named
         named = file_format(word["word"]) or named
         text = trim(word["head"])
+    return text, named

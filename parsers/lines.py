@@ -18,7 +18,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where a table cell stands; `header` for `th`, `columns` the count of cells in its row."""
+    """Where a table cell stands; `header` for `th`, `columns` the cells in its row, `rows` the rows it spans."""
 
     table: int
     row: int
@@ -26,16 +26,17 @@ class Cell:
     columns: int
     header: bool
     header_row: bool
-    spans_rows: bool
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of a line: its words as printed and its address as written."""
+    """A link of a line: its words as printed, the stretches they consist of, its address as written."""
 
     number: int
     text: str
     href: str
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,7 @@ class Line:
 
     `level` is its heading's level (1 to 6; 0: none). `looks` are the features of its block: tag, classes,
     whether it is the first line there. `item` numbers the innermost list item or cell it stands in and
-    `siblings` the list or table that holds it; `block` numbers its block: lines of one block are parted by
-    line breaks only.
+    `siblings` the list or table that holds it; `ancestors` numbers all blocks around it, outermost first.
     """
 
     runs: tuple[Run, ...]
@@ -54,8 +54,7 @@ class Line:
     cell: Cell | None = None
     item: int = 0
     siblings: int = 0
-    block: int = 0
-    breaks_before: int = field(default=0, compare=False)
+    ancestors: tuple[int, ...] = field(default=(), compare=False)
 
     @cached_property
     def text(self) -> str:
@@ -76,12 +75,17 @@ class Line:
             if run.link and run.href is not None:
                 touching = previous is not None and previous.href == run.href
                 if found and (found[-1].number == run.link or (touching and found[-1].href == run.href)):
-                    found[-1] = Link(found[-1].number, found[-1].text + run.text, run.href)
+                    last = found[-1]
+                    found[-1] = Link(last.number, last.text + run.text, run.href, (*last.parts, run.text))
                 else:
-                    found.append(Link(run.link, run.text, run.href))
+                    found.append(Link(run.link, run.text, run.href, (run.text,)))
             if run.text.strip():
                 previous = run
-        return tuple(Link(link.number, trim(link.text), link.href) for link in found if link.text.strip())
+        return tuple(
+            Link(link.number, trim(link.text), link.href, tuple(part for part in link.parts if part.strip()))
+            for link in found
+            if link.text.strip()
+        )
 
     @cached_property
     def unlinked(self) -> str:
@@ -95,4 +99,4 @@ class Line:
         return self.looks.union(frozenset.intersection(*visible) if visible else frozenset())
 
     def with_runs(self, runs: tuple[Run, ...]) -> "Line":
-        return Line(runs, self.level, self.looks, self.cell, self.item, self.siblings, self.block, self.breaks_before)
+        return Line(runs, self.level, self.looks, self.cell, self.item, self.siblings, self.ancestors)

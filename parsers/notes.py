@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from parsers.brackets import NOTE_OPENERS, trailing, whole
 from parsers.dates import DateReading, interval, normalised, read_date
-from parsers.labels import is_label, strip_labels
+from parsers.labels import MAX_TITLE, is_label, strip_labels
 from parsers.records import DateKind, Period
 from parsers.text import trim
 
@@ -52,9 +53,12 @@ class Titled:
     format: str | None = None
 
 
+@lru_cache(maxsize=8192)
 def split_title(text: str) -> Titled:
     """A printed title without bullet, labels and note; a note that cannot be read stays a note where 【】 says so."""
     title, named = strip_labels(text)
+    if len(title) > MAX_TITLE:
+        return Titled(title)
     note: str | None = None
     while True:
         found = trailing(title)
@@ -66,9 +70,10 @@ def split_title(text: str) -> Titled:
     return Titled(title, note, named)
 
 
+@lru_cache(maxsize=8192)
 def note_alone(text: str) -> str | None:
     """The note where a line or cell is nothing but one, with brackets or (a date plus a word) without, else None."""
-    if not _COUNTED.search(text):
+    if len(text) > MAX_TITLE or not _COUNTED.search(text):
         return None
     text, _ = strip_labels(text)
     inner = whole(text, NOTE_OPENERS)

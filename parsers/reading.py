@@ -8,19 +8,20 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
-from parsers import support
+from parsers import outline, support
 from parsers.content import main_content, page_title
-from parsers.decoding import decode
+from parsers.decoding import Decoded, decode
 from parsers.dom import LineReader
 from parsers.errors import MonitorError, ReadingError
 from parsers.furniture import without_furniture
-from parsers.gate import refuse_bytes, refuse_notice, refuse_text
+from parsers.gate import refuse_blank, refuse_bytes, refuse_notice, refuse_text
 from parsers.keys import numbered
+from parsers.limits import refuse_hostile
 from parsers.lines import Line
 from parsers.records import Page, ReadWarning, Record, Text
 from parsers.text import fold
 
-_FAMILIES: Final = (support,)
+_FAMILIES: Final = (support, outline)
 
 
 def parser_versions() -> dict[str, int]:
@@ -37,13 +38,15 @@ def parse(
     parser: str = "auto",
     select: str | None = None,
     ignore: Sequence[str] = (),
+    vouched: bool = False,
 ) -> Page:
     """The records of one page.
 
     `body` as received, decompressed; `url` the address relative links stand on; `content_type` the header as
-    received; `charset` a label that overrides what the page says of itself; `parser` a family's name or
-    "auto"; `select` and `ignore` CSS selectors. Raises ReadingError with the reason where the body is not a
-    page that could be read, MonitorError for an unknown parser, character set or selector.
+    received; `charset` a label that overrides what the page says of itself; `parser` a family's name or "auto";
+    `select` and `ignore` CSS selectors; `vouched` where a person says that the body is the page, so that neither
+    a notice nor a missing end is a reason to refuse it. Raises ReadingError with the reason where the body is not
+    a page that could be read, MonitorError for an unknown parser, character set or selector.
     """
     if parser != "auto" and parser not in parser_versions():
         raise MonitorError(
@@ -53,17 +56,21 @@ def parse(
         )
     refuse_bytes(body, content_type)
     decoded = decode(body, content_type=content_type, charset=charset)
-    refuse_text(decoded.text)
+    refuse_text(decoded.text, may_end_early=vouched)
+    refuse_hostile(decoded.text)
     tree = LexborHTMLParser(decoded.text)
     tree.strip_tags(["script", "style", "noscript", "template"])
-    base = _base_of(tree, url)
     titles = page_title(tree)
-    reader = LineReader()
-    for node in main_content(tree, select, ignore):
-        reader.read(node)
-    lines = without_furniture(reader.lines)
-    refuse_notice(lines, titles, decoded.text)
-    family = _family(parser, lines, titles)
+    lines = _lines(tree, select, ignore)
+    refuse_blank(lines, decoded.text)
+    if not vouched:
+        refuse_notice(lines, titles, decoded.text)
+    return _page(url, decoded, _family(parser, lines, titles), lines, titles, _base_of(tree, url))
+
+
+def _page(
+    url: str, decoded: Decoded, family: ModuleType, lines: Sequence[Line], titles: Sequence[str], base: str
+) -> Page:
     reading = family.read(lines, titles, base)
     records = tuple(replace(record, position=at) for at, record in enumerate(numbered(reading.records)))
     said = tuple(ReadWarning("charset", decoded.charset, "", message) for message in decoded.warnings)
@@ -78,6 +85,13 @@ def parse(
         warnings=(*said, *reading.warnings),
         floors=dict(family.FLOORS),
     )
+
+
+def _lines(tree: LexborHTMLParser, select: str | None, ignore: Sequence[str]) -> list[Line]:
+    reader = LineReader()
+    for node in main_content(tree, select, ignore):
+        reader.read(node)
+    return without_furniture(reader.lines)
 
 
 def _base_of(tree: LexborHTMLParser, url: str) -> str:

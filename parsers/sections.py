@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Final
 
 from parsers.entries import (
@@ -14,9 +15,10 @@ from parsers.entries import (
     row_entries,
     separate_plans,
 )
-from parsers.labels import is_label
+from parsers.labels import is_label, strip_labels
 from parsers.lines import Line
 from parsers.look import heading_title, is_group_label, is_heading_form, is_prose, title_like
+from parsers.news import NewsDay, news_day, row_day
 from parsers.notes import bound_in_title, note_alone, read_note, split_title
 from parsers.records import Document, Plan, ReadWarning, Record
 from parsers.roles import format_of, role_of
@@ -63,16 +65,25 @@ class Section:
     warnings: list[ReadWarning] = field(default_factory=list)
     note: str | None = None
     _headings: list[_Heading] = field(default_factory=list)
+    _day: NewsDay | None = None
     _unclaimed: Line | None = None  # the line just before, if it may be the name of the files that follow
 
     def read(self, lines: Sequence[Line]) -> None:
         """Reads the lines in order; rows of tables are read cell by cell together."""
         linked = _linked_siblings(lines, self.base)
-        for line in _rows(lines):
-            if isinstance(line, list):
-                self._row(line)
+        rows = list(_rows(lines))
+        for row, following in zip_longest(rows, rows[1:]):
+            first = row[0] if isinstance(row, list) else row
+            if self._day and not self._day.holds(first):
+                self._forget_day()
+            if isinstance(row, list):
+                self._row(row)
+            elif isinstance(following, Line) and (day := news_day(row, following, self.base)):
+                self._forget_day()
+                self._day = day
             else:
-                self._line(line, linked)
+                self._line(row, linked)
+        self._forget_day()
 
     @property
     def place(self) -> str:
@@ -90,6 +101,12 @@ class Section:
                 return at
         return None
 
+    def _forget_day(self) -> None:
+        """Ends a news row; a date that no entry took is text like any other."""
+        if self._day and not self._day.used:
+            self.text.append(self._day.note)
+        self._day = None
+
     def _line(self, line: Line, linked: set[int]) -> None:
         text = line.text
         heading = self._heading_of(line)
@@ -97,7 +114,11 @@ class Section:
             self._unclaimed = None
         if heading is not None:
             self._open(heading)
-        elif (note := note_alone(text)) is not None and not file_links(line, self.base) and self._take_note(note):
+        elif (
+            (note := note_alone(text)) is not None
+            and not file_links(line, self.base)
+            and self._take_note(note, bare=note == strip_labels(text)[0])
+        ):
             pass
         elif self._plan_heading is not None and not _remark(line):
             for entry in separate_plans(line, self.base):
@@ -144,6 +165,7 @@ class Section:
                 self._line(cell, set())
             return
         entries, others = row
+        self._day = row_day(content) or self._day
         for entry in entries:
             if in_plans:
                 self._plan(entry)
@@ -153,7 +175,7 @@ class Section:
             self.text.append(cell.prose)
 
     def _heading_of(self, line: Line) -> _Heading | None:
-        if file_links(line, self.base) and not line.level:
+        if file_links(line, self.base) and (not line.level or not line.unlinked):
             return None
         title = heading_title(line.text)
         if is_group_label(line.text):
@@ -175,17 +197,17 @@ class Section:
         if within is not None and not _NETWORK.fullmatch(fold(heading.title)):
             self._warn("unknown_heading", heading.title, "an unknown heading in a list of plans")
 
-    def _take_note(self, note: str) -> bool:
-        """Gives a note that stands alone to the entry before it, if that has none."""
+    def _take_note(self, note: str, *, bare: bool) -> bool:
+        """Gives a note that stands alone (`bare`: without brackets) to the entry before it, if that has none."""
         if not self.records:
-            if self.note is not None or self.text:
+            if self.programme is None or self.note is not None or self.text:
                 return False
             self.note = note
             return True
         last = self.records[-1]
         if last.note is not None or last.path != self._full_path:
             return False
-        self.records[-1] = self._noted(last, note)
+        self.records[-1] = self._noted(last, note, dated=self.programme is None and bare)
         return True
 
     def _plan(self, entry: Entry) -> None:
@@ -207,7 +229,7 @@ class Section:
         self.records.append(self._noted(plan, entry.note))
 
     def _document(self, entry: Entry, closed: bool) -> None:
-        headings = [heading.title for heading in self._headings]
+        headings = self._full_path if self.programme is None else [heading.title for heading in self._headings]
         document = Document(
             key="",
             path=self._full_path,
@@ -219,12 +241,18 @@ class Section:
             periods=bound_in_title(entry.title),
             closed=closed,
         )
-        self.records.append(self._noted(document, entry.note))
+        note, dated = entry.note, entry.dated
+        if note is None and self._day:
+            note, dated, self._day.used = self._day.note, True, True
+        self.records.append(self._noted(document, note, dated=dated))
 
-    def _noted(self, record: Record, note: str | None) -> Record:
+    def _noted(self, record: Record, note: str | None, *, dated: bool = False) -> Record:
+        """The record with what its note says; a bare date before a news row is that of its publication."""
         if note is None:
             return record
         reading = read_note(note)
+        if dated and reading.date_kind == "unstated":
+            reading = replace(reading, date_kind="published")
         if reading.trouble:
             self._warn(f"note_{reading.trouble}", note, _TROUBLES[reading.trouble])
         return replace(
@@ -263,7 +291,7 @@ def _heads_rows(line: Line, *, in_plans: bool) -> bool:
         return False
     if cell.header:
         return cell.columns == 1 or not cell.header_row
-    return in_plans and cell.column == 1 and (cell.spans_rows or _NETWORK.fullmatch(fold(line.text)) is not None)
+    return in_plans and cell.column == 1 and (cell.rows > 1 or _NETWORK.fullmatch(fold(line.text)) is not None)
 
 
 def _rows(lines: Sequence[Line]) -> Iterator[Line | list[Line]]:

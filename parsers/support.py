@@ -6,15 +6,18 @@ First page: https://www.soumu.go.jp/main_sosiki/joho_tsusin/top/local_support/ic
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from parsers.entries import file_links
 from parsers.lines import Line
-from parsers.look import find_titles, heading_title, is_group_label, is_heading_form, is_prose, title_like
+from parsers.look import find_titles, is_heading_form, is_prose
 from parsers.notes import read_note, split_title
-from parsers.records import Category, Programme, ReadWarning, Record, Text
+from parsers.outline import read_region
+from parsers.periods import periods_in
+from parsers.readings import Reading
+from parsers.records import Category, Programme, ReadWarning, Record
 from parsers.sections import Section, is_closed, plan_type_of
 from parsers.text import fold
 
@@ -26,16 +29,6 @@ _NUMBER: Final = re.compile(r"\s*(\d{1,2})\s*[.．、,)）]?\s*(?=\D)")
 _GLUED_TOGGLE: Final = re.compile(r"\s*(?:開く|閉じる|[+＋▼▲])\s*$")
 _OWN_TITLE: Final = re.compile(r"支援施策")
 _MAX_CATEGORY: Final = 60
-_MAX_HEADING: Final = 40
-
-
-@dataclass(slots=True)
-class Reading:
-    """What a family's parser hands back: records in page order without keys, and what was not understood."""
-
-    title: str
-    records: list[Record] = field(default_factory=list)
-    warnings: list[ReadWarning] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +55,11 @@ def read(lines: Sequence[Line], titles: Sequence[str], base: str) -> Reading:
     title = _own_title(lines, titles)
     reading = Reading(title)
     first = places[0] if places else len(lines)
-    _outside(lines[:first], title, base, reading)
+    read_region(lines[:first], title, base, reading, apart=True)
     spans, tail = _spans(lines, places)
     for span, found in zip(spans, find_titles([span.lines for span in spans]), strict=True):
         _category(span, found, title, base, reading)
-    _outside(tail, title, base, reading)
+    read_region(tail, title, base, reading)
     return reading
 
 
@@ -131,7 +124,7 @@ def _category(span: _Span, places: Sequence[int], title: str, base: str, reading
     category = Category(key="", path=(), title=titled.title, url=links[0][1] if links else None)
     reading.records.append(_with_note(category, titled.note, reading))
     intro = span.lines[: places[0]] if places else span.lines
-    _under(intro, (title, category.title), (category.title,), base, reading)
+    read_region(intro, title, base, reading, within=category.title)
     for at, end in _stretches(places, len(span.lines)):
         _programme(span.lines[at], span.lines[at + 1 : end], category.title, base, reading)
 
@@ -147,6 +140,7 @@ def _programme(heading: Line, lines: Sequence[Line], category: str, base: str, r
         title=titled.title,
         url=links[0][1] if links else None,
         text="\n".join(section.text),
+        periods=periods_in(section.text),
         closed=is_closed("\n".join([heading.text, *section.text])),
         category=category,
     )
@@ -163,60 +157,6 @@ def _with_note(record: Record, note: str | None, reading: Reading) -> Record:
         reading.warnings.append(
             ReadWarning(f"note_{found.trouble}", note, record.title, "a note that could not be read")
         )
-    return replace(record, note=note, date=found.date, date_kind=found.date_kind, periods=found.periods)
-
-
-def _outside(lines: Sequence[Line], title: str, base: str, reading: Reading) -> None:
-    """The lines outside categories: one text per heading, the page's own title first in every path."""
-    start = 0
-    path: tuple[str, ...] = (title,)
-    headed = False
-    titled = any(record.path == path for record in reading.records)
-    lines = _without_repeats(lines, title, known=titled)
-    for at, line in enumerate(lines):
-        own = fold(line.text) == fold(title)
-        if not own and not _heads(line, lines[at + 1] if at + 1 < len(lines) else None):
-            continue
-        if at > start or headed:
-            _under(lines[start:at], path, path[1:], base, reading)
-        path = (title,) if own else (title, heading_title(line.text))
-        start, headed = at + 1, True
-    if len(lines) > start or headed:
-        _under(lines[start:], path, path[1:], base, reading)
-
-
-def _without_repeats(lines: Sequence[Line], title: str, *, known: bool) -> list[Line]:
-    """The lines with the page's own title at most once."""
-    kept = []
-    for line in lines:
-        own = fold(line.text) == fold(title)
-        if not (own and known):
-            kept.append(line)
-        known = known or own
-    return kept
-
-
-def _heads(line: Line, following: Line | None) -> bool:
-    """Whether a line outside the categories is a heading: by tag or brackets, or set apart from the prose below it."""
-    if is_heading_form(line.text) or is_group_label(line.text):
-        return True
-    if line.level:
-        return not is_prose(line)
-    apart = following is not None and is_prose(following) and bool(line.face - following.face - {"<p>", "<div>"})
-    return apart and title_like(line) and not line.links and len(line.text) <= _MAX_HEADING
-
-
-def _under(
-    lines: Sequence[Line], text_path: tuple[str, ...], path: tuple[str, ...], base: str, reading: Reading
-) -> None:
-    """A text record for lines under one heading outside programmes, and the documents they link to."""
-    section = Section(base, path, None)
-    section.read(lines)
-    is_category = len(text_path) > 1 and any(
-        record.kind == "category" and record.title == text_path[-1] for record in reading.records
+    return replace(
+        record, note=note, date=found.date, date_kind=found.date_kind, periods=(*record.periods, *found.periods)
     )
-    if section.text or not is_category:
-        prose = "\n".join(section.text)
-        reading.records.append(Text(key="", path=text_path, title=text_path[-1], text=prose, closed=is_closed(prose)))
-    reading.records.extend(section.records)
-    reading.warnings.extend(section.warnings)

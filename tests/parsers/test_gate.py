@@ -32,7 +32,6 @@ REFUSED = [
     ("captcha", notice("「私はロボットではありません」にチェックしてください。")),
     ("login", notice('ログインしてください。<form><input type="password"></form>')),
     ("javascript_only", b'<html><body><div id="app"></div><script src="/app.js"></script></body></html>'),
-    ("unrecognised", notice(SENTENCE)),
 ]
 
 
@@ -63,3 +62,46 @@ def test_a_selector_that_is_none_is_refused_by_name(selector: str) -> None:
 def test_an_unknown_parser_is_refused_with_the_known_ones() -> None:
     with pytest.raises(MonitorError, match=r"unknown parser 'suport'.*support"):
         parse(notice(SENTENCE), url=URL, parser="suport")
+
+
+def test_a_page_that_is_not_of_the_named_family_is_refused() -> None:
+    with pytest.raises(ReadingError) as caught:
+        parse(notice(SENTENCE), url=URL, parser="support")
+    assert caught.value.reason == "unrecognised"
+
+
+HOSTILE = {
+    "nested elements": "<div>" * 100_000,
+    "formatting left open": "<p><b><i><u>" * 400_000,
+    "links": "<a href=x>y</a>" * 350_000,
+    "attributes on one tag": "<a " + " ".join(f"b{number}=1" for number in range(500_000)) + ">x</a>",
+    "attributes on many tags": ("<a " + " ".join(f"b{number}" for number in range(3000)) + ">x</a>") * 200,
+    "options of one list": "<select>" + "<option>x" * 240_000,
+    "tables in tables": "<table><tr><td>" * 5000,
+}
+
+
+@pytest.mark.parametrize("markup", HOSTILE.values(), ids=HOSTILE.keys())
+def test_markup_that_no_ministry_writes_is_refused_before_a_tree_is_made(markup: str) -> None:
+    with pytest.raises(ReadingError) as caught:
+        parse(f"<html><body>{markup}</body></html>".encode(), url=URL)
+    assert caught.value.reason == "too_large"
+
+
+HARMLESS = {
+    "an attribute of 5 MB": "<p>x</p><a href='" + "x" * 5_000_000 + "'>y</a>",
+    "a line of 5 MB": "<p>" + "あ" * 1_600_000 + "</p>",
+    "brackets of 5 MB": "<p>x" + "【(" * 1_000_000 + "</p>",
+    "labels of 4 MB": "<p>x" + "(クリックで開く)" * 180_000 + "</p>",
+    "dates of 4 MB": "<p>公募" + "令和6年1月1日から" * 180_000 + "</p>",
+    "scripts never closed": "<p>x</p><script>" * 300_000,
+    "comments never closed": "<p>x</p>" + "<!--" * 1_000_000,
+    "furniture in furniture": "<p>x</p>" + "<nav><div class=breadcrumb><ul id=side>y</ul></div></nav>" * 9000,
+    "cells in one row": "<table><tr>" + "<td>x</td>" * 39_000 + "</tr></table>",
+}
+
+
+@pytest.mark.parametrize("markup", HARMLESS.values(), ids=HARMLESS.keys())
+@pytest.mark.timeout(20)
+def test_size_alone_neither_hangs_nor_breaks_the_reader(markup: str) -> None:
+    assert parse(f"<html><body>{markup}</body></html>".encode(), url=URL).records

@@ -71,6 +71,11 @@ def test_a_saved_page_gives_exactly_the_records_beside_it(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SAVED)
+def test_a_saved_page_is_read_by_its_own_family(name: str) -> None:
+    assert read(name).parser == name.partition("/")[0]
+
+
+@pytest.mark.parametrize("name", SAVED)
 def test_records_are_numbered_in_page_order(name: str) -> None:
     positions = [record.position for record in read(name).records]
     assert positions == sorted(set(positions))
@@ -123,5 +128,11 @@ def test_a_saved_page_has_its_expected_records(name: str) -> None:
 
 def test_saved_pages_are_what_the_builder_writes() -> None:
     command = [sys.executable, str(PAGES / "build.py"), "--check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_outline_pages_records_claim_every_visible_character_and_link() -> None:
+    command = [sys.executable, str(PAGES / "outline_check.py")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
