@@ -9,6 +9,10 @@ class StorageError(MonitorError):
     """The database cannot be opened, read or written, or was asked for something it does not hold."""
 
 
+class OvertakenError(StorageError):
+    """Another check stored a newer version of the page after this one was fetched: fetch it again."""
+
+
 _KNOWN: Final = (
     ("not a database", "it is not an SQLite database", "another file has this name, or it is damaged", ""),
     ("malformed", "the database is damaged", "a disk error or an incomplete copy", "Restore a backup"),

@@ -34,6 +34,8 @@ class Observation:
     It holds exactly one of `content` (read; `body` goes with it), `problem` and `not_modified` (304, or the
     very bytes of the last good check). `reread` is the last good body read by today's parser, where the
     current version was read by another. `moved_to` is where a permanent redirect (301, 308) leads.
+    `since_version` is the number of the version that was current when the page was asked for: where that is
+    given and another version has come since, what this observation says may be older than what is stored.
     """
 
     page: str
@@ -50,6 +52,7 @@ class Observation:
     problem: Problem | None = None
     reread: Page | None = None
     moved_to: str | None = None
+    since_version: int | None = None
 
     def __post_init__(self) -> None:
         given = [self.content is not None, self.problem is not None, self.not_modified]

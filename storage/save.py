@@ -12,7 +12,7 @@ from parsers.records import Page, Record
 from storage import bodies, incidents, pages, publishing, snapshots, verdict, versions
 from storage.changes import Change
 from storage.compare import carry, compare, correspond
-from storage.errors import StorageError
+from storage.errors import OvertakenError, StorageError
 from storage.observation import Observation, Outcome, PageInfo, Problem, Route, Saved, first_header
 from storage.publishing import News
 from storage.tables import CHECK, PageRow
@@ -33,10 +33,15 @@ def save(
 ) -> Saved:
     """Store one check of one page and what follows from it; the rules are in design section 5.
 
-    Raises StorageError for a 304 of a page that has no version.
+    Raises StorageError for a 304 of a page that has no version, OvertakenError where the observation differs from a
+    version that came after the page was asked for.
     """
     named = PageInfo(id=observation.page, name=observation.name, url=observation.url)
     work = _Work(connection, pages.find_or_add(connection, named), observation.at, today)
+    if work.is_overtaken(observation):
+        raise OvertakenError(
+            "another check stored a newer version meanwhile", where=observation.page, todo="Check again"
+        )
     if observation.reread is not None:
         work.read_again(observation.reread)
     problem = work.problem_of(observation)
@@ -122,6 +127,12 @@ class _Work:
         before = versions.counts(self.connection, page.id)
         fewer = verdict.shortfall(content, before)
         return fewer if fewer is not None and not self._agreed(content) else None
+
+    def is_overtaken(self, observation: Observation) -> bool:
+        """Whether what was fetched may be older than the current version, which another check stored meanwhile."""
+        if observation.since_version in (None, self.page.version) or observation.problem is not None:
+            return False
+        return observation.content is None or not self._is_known(observation, observation.content)
 
     def good(self, observation: Observation) -> tuple[Outcome, int | None]:
         page, content = self.page, observation.content

@@ -68,7 +68,8 @@ class Store:
         """Store a check, what it changed and the deliveries `route` asks for, together or not at all.
 
         `incident_after` counts failed checks in a row; `today` is the day in Japan, by default that of the
-        observation. An exception of `route` goes through, and nothing is stored.
+        observation. An exception of `route` goes through, and nothing is stored. Raises OvertakenError where another
+        check stored a newer version after this page was asked for.
         """
         # Comparing brings in more than reading needs.
         from storage.save import save  # noqa: PLC0415

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from sqlalchemy.exc import StatementError
 
-from storage.errors import StorageError
+from storage.errors import OvertakenError, StorageError
 
 
 def test_the_first_good_check_is_stored_and_not_told(site, store):
@@ -221,3 +221,21 @@ def test_a_redirect_that_was_there_from_the_start_is_no_news(site):
     site.shows(site.plan("富士通"), moved_to="https://a.example/")
 
     assert site.shows(site.plan("富士通"), moved_to="https://a.example/").changes == ()
+
+
+def test_a_check_that_another_overtook_is_refused_and_leaves_no_trace(site, store, count):
+    site.shows(site.plan("富士通"))
+    site.shows(site.plan("富士通", "令和6年1月23日変更", "2024-01-23"))
+    with pytest.raises(OvertakenError):
+        site.shows(site.plan("富士通"), since_version=1)
+
+    assert [change.after["date"] for change in store.changes()] == ["2024-01-23"]
+    assert count("check_run") == 2
+
+
+def test_two_checks_that_saw_the_same_overtake_nobody(site):
+    site.shows(site.plan("富士通"))
+    site.shows(site.plan("富士通", "令和6年1月23日変更", "2024-01-23"))
+    saved = site.shows(site.plan("富士通", "令和6年1月23日変更", "2024-01-23"), since_version=1)
+
+    assert saved.outcome == "unchanged"
