@@ -1,0 +1,70 @@
+"""The options commands share, and how dates and names of the command line are understood."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from monitor.cli.show import JAPAN, Format
+from monitor.errors import UsageError
+
+
+def _config_path(context: typer.Context, value: Path | None) -> Path:
+    """The path after the command, else before the command, else ./config.toml."""
+    return value or context.find_root().params.get("config") or Path("config.toml")
+
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="PATH",
+        help="The settings' file (default ./config.toml).",
+        show_default=False,
+        callback=_config_path,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, for machines.")]
+FormatOption = Annotated[Format, typer.Option("--format", help="How to print it.")]
+BaseUrlOption = Annotated[
+    str | None,
+    typer.Option(
+        "--base-url", metavar="URL", help="The address the page was saved from; relative links are read against it."
+    ),
+]
+ParserOption = Annotated[str, typer.Option("--parser", metavar="NAME", help="The parser to read with.")]
+CharsetOption = Annotated[
+    str | None,
+    typer.Option("--charset", metavar="NAME", help="The encoding, where the page declares a wrong one or none."),
+]
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """What the writer of `wrong` may have meant: the nearest known name, or all of them."""
+    names = sorted(known)
+    near = get_close_matches(wrong, names, n=1)
+    if near:
+        return f"Did you mean {near[0]}?"
+    return f"Known: {', '.join(names)}." if names else "There are none."
+
+
+def moment(text: str, *, option: str, end_of_day: bool) -> datetime:
+    """The instant, in UTC, that `text` (ISO 8601) names; Japan's time where it names no offset.
+
+    A bare date is its first instant, or with `end_of_day` its last. Raises UsageError naming `option`.
+    """
+    try:
+        if len(text) == len("2024-11-05"):
+            parsed = datetime.combine(date.fromisoformat(text), time.max if end_of_day else time.min)
+        else:
+            parsed = datetime.fromisoformat(text)
+        return (parsed if parsed.tzinfo else parsed.replace(tzinfo=JAPAN)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise UsageError(
+            f"{text!r} is no date",
+            where=option,
+            todo="Write it like 2024-11-05 or 2024-11-05T09:00",
+        ) from None

@@ -1,0 +1,207 @@
+"""`check` and `accept`: what brings new versions in and tells of them."""
+# ruff: noqa: PLC0415  (what is heavy loads where it is used: a command that needs none of it starts at once)
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from monitor.cli.arguments import ConfigOption, JsonOption, did_you_mean
+from monitor.cli.desk import now, opened, stored_page
+from monitor.cli.looking import PageArgument, show_changes
+from monitor.cli.show import Format, iso, tell, write_json, write_table
+from monitor.errors import ExitStatus, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from monitor.check import CheckResult
+    from monitor.settings_models import PageSettings, Settings
+    from storage.observation import Language, Route
+    from storage.store import Store
+
+
+def check(
+    page_ids: Annotated[
+        list[str] | None, typer.Argument(metavar="PAGE", help="Ids of pages in config.toml; default: all.")
+    ] = None,
+    no_notify: Annotated[
+        bool, typer.Option("--no-notify", help="Send nothing now; what is to be told waits for the next check.")
+    ] = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="End with 3 if there are changes.")] = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> int:
+    """Check pages once and tell what changed.
+
+    What changed is stored, with the messages it causes; then all that is due is sent, from earlier checks too.
+
+    \b
+    Example: ministry-monitor check support --exit-code
+    """
+    started = now()
+    with opened(config) as (settings, store):
+        pages = _chosen(settings, page_ids or [])
+        results = _checked(settings, store, pages)
+        statuses = [_complain(result) for result in results]
+        if exit_code and any(result.changes for result in results):
+            statuses.append(ExitStatus.CHANGES)
+        if as_json:
+            write_json({"checked_at": iso(started), "pages": [_result_as_dict(result) for result in results]})
+        else:
+            _show_results(results, settings.monitor.language)
+        if not no_notify:
+            statuses.append(send_due(settings, store))
+    return max(statuses, default=ExitStatus.DONE)
+
+
+def send_due(settings: "Settings", store: "Store", only: Sequence[int] | None = None) -> ExitStatus:
+    """Send the messages that are due (of `only`, if given), and name on stderr each that could not be sent."""
+    from monitor.deliver import deliver
+
+    delivered = deliver(settings, store, clock=now, only=only)
+    for error in delivered.errors:
+        tell(f"not delivered: {error}")
+    if delivered.cancelled:
+        tell(f"cancelled: {delivered.cancelled} messages, whose addresses are no longer in config.toml")
+    if delivered.sent and sys.stderr.isatty():
+        tell(f"{delivered.sent} messages sent")
+    return ExitStatus.NOT_DELIVERED if delivered.errors else ExitStatus.DONE
+
+
+def _chosen(settings: "Settings", page_ids: Sequence[str]) -> "list[PageSettings]":
+    """The pages of those ids, or all, in the order of config.toml. Raises UsageError."""
+    known = [page.id for page in settings.pages]
+    for page_id in page_ids:
+        if page_id not in known:
+            raise UsageError(
+                f"there is no page {page_id!r}", where=str(settings.path), todo=did_you_mean(page_id, known)
+            )
+    if not known:
+        raise UsageError("there is no page to check", where=str(settings.path), todo="Add [[pages]] with id and url")
+    return [page for page in settings.pages if not page_ids or page.id in page_ids]
+
+
+def _checked(settings: "Settings", store: "Store", pages: "Sequence[PageSettings]") -> "list[CheckResult]":
+    """The pages' results, in the order of `pages`."""
+    from monitor.check import check_pages
+    from monitor.fetch import Client
+
+    order = {page.id: number for number, page in enumerate(pages)}
+    results: list[CheckResult] = []
+    with Client(settings.fetch) as client, _progress(len(pages)) as advance:
+        for result in check_pages(
+            pages, settings=settings, store=store, client=client, route=route_of(settings), clock=now
+        ):
+            results.append(result)
+            advance()
+    return sorted(results, key=lambda result: order[result.page])
+
+
+def route_of(settings: "Settings") -> "Route":
+    """Who is told of a change, as config.toml says."""
+    from monitor.settings import operator_of, subscribers_of
+    from notify.routing import make_route
+
+    return make_route(subscribers_of(settings), operator_of(settings))
+
+
+@contextmanager
+def _progress(total: int) -> "Iterator[Callable[[], None]]":
+    """A bar on stderr for a person who watches pages being checked; nothing anywhere else."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("checking"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("checking", total=total)
+        yield lambda: progress.advance(task)
+
+
+def _complain(result: "CheckResult") -> ExitStatus:
+    """Name on stderr why a page was not verified; the status that this means."""
+    from monitor.check import CONFIG, INTERNAL
+
+    if result.problem is None:
+        return ExitStatus.DONE
+    if result.problem.reason == INTERNAL:
+        return ExitStatus.UNEXPECTED  # the log has named it
+    if result.problem.reason == CONFIG:
+        tell(result.problem.message)
+        return ExitStatus.USAGE
+    tell(f"{result.outcome}: page {result.page}: {result.problem.message}")
+    return ExitStatus.SUSPECT if result.outcome == "suspect" else ExitStatus.NOT_FETCHED
+
+
+def _result_as_dict(result: "CheckResult") -> dict[str, Any]:
+    from notify.wording import change_as_dict
+
+    return {
+        "page": result.page,
+        "url": result.url,
+        "outcome": result.outcome,
+        "http_status": result.http_status,
+        "records": result.record_count,
+        "changes": [change_as_dict(change) for change in result.changes],
+        "warnings": [warning.as_dict() for warning in result.warnings],
+        "seconds": round(result.seconds, 3),
+    }
+
+
+def _show_results(results: "Sequence[CheckResult]", language: "Language") -> None:
+    rows: list[tuple[str, ...]] = []
+    for result in results:
+        first, *more = _sentences(result, language) or [""]
+        rows.append((result.page, result.outcome, str(result.record_count), first))
+        rows += [("", "", "", sentence) for sentence in more]
+    write_table(("page", "outcome", "records", "what"), rows, unbroken=(0, 1, 2))
+
+
+def _sentences(result: "CheckResult", language: "Language") -> list[str]:
+    """The changes, or why there are none to tell."""
+    from notify.wording import summary
+
+    if result.problem is not None:
+        return [result.problem.reason]
+    sentences = [summary(change, language) for change in result.changes]
+    if result.outcome == "baseline":
+        sentences.append("the first good check: changes are told from now on")
+    if result.warnings:
+        sentences.append(f"{len(result.warnings)} warnings: --json shows what was not understood")
+    return sentences
+
+
+def accept(page: PageArgument, as_json: JsonOption = False, config: ConfigOption = None) -> int:
+    """Take a suspect body as the page's new version.
+
+    What changed by it is told as after any check.
+
+    \b
+    Example: ministry-monitor accept support
+    """
+    from monitor.check import read_stored
+    from monitor.settings_models import PageSettings
+    from parsers.errors import ReadingError
+
+    with opened(config) as (settings, store):
+        info = stored_page(settings, store, page)
+        suspect = store.suspect_body(page)
+        if suspect is None:
+            raise UsageError(
+                "nothing is suspect: there is nothing to accept", where=f"page {page}", todo="See `status`"
+            )
+        read_as = settings.page(page) or PageSettings(id=page, url=info.url)
+        try:
+            content = read_stored(read_as, suspect, vouched=True)
+        except ReadingError as error:
+            error.where = f"page {page}"
+            error.todo = "Only a body that can be read as a page can be accepted; wait for the next check"
+            raise
+        saved = store.accept(page, content, now(), route_of(settings))
+        show_changes(saved.changes, Format.JSON if as_json else Format.TABLE, settings.monitor.language)
+        return send_due(settings, store)

@@ -1,0 +1,165 @@
+"""What is wrong with settings, database, network and channels, and how to mend it. Nothing is changed or sent."""
+
+import os
+import smtplib
+import sqlite3
+import ssl
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+from monitor.deliver import destinations_of, mail_server
+from monitor.errors import FetchError
+from monitor.fetch import Client, Request, fetch
+from monitor.settings import unbuilt_in
+from monitor.settings_models import Settings
+from notify.errors import NotifyError
+from notify.sending import MailServer, check_address
+from notify.subscribers import is_url
+from parsers import parser_versions
+from storage.errors import StorageError
+from storage.store import Store
+
+_PATIENCE: Final = 10.0  # seconds for each step with the mail server
+_MARKS: Final = {"ok": "✓", "note": "·", "wrong": "✗"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: `found` says how it stands, `todo` what to do about it where something is amiss."""
+
+    level: Literal["ok", "note", "wrong"]
+    what: str
+    found: str
+    todo: str = ""
+
+    @property
+    def mark(self) -> str:
+        return _MARKS[self.level]
+
+    @property
+    def is_wrong(self) -> bool:
+        return self.level == "wrong"
+
+    def as_dict(self) -> dict[str, str]:
+        return asdict(self)
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Everything, in the order in which it should be mended. Takes one page of each watched host."""
+    return [*_settings(settings), *_database(settings), *_network(settings), *_channels(settings)]
+
+
+def _settings(settings: Settings) -> Iterator[Finding]:
+    where = str(settings.path)
+    yield Finding("ok", where, "is valid")
+    for key in unbuilt_in(settings):
+        yield Finding("note", key, "is accepted, but its feature is not built yet: it does nothing")
+    if not settings.pages:
+        yield Finding("wrong", where, "watches no page", "Add a [[pages]] with id and url")
+    known = {"auto", *parser_versions()}
+    for page in settings.pages:
+        if page.parser not in known:
+            yield Finding(
+                "wrong", f"page {page.id}", f"there is no parser {page.parser}", f"Use {', '.join(sorted(known))}"
+            )
+    if not settings.subscribers:
+        yield Finding("note", where, "names no subscriber: nobody is told of changes", "Add [[subscribers]]")
+    if not settings.operator.to:
+        yield Finding("note", where, "names no operator: nobody is told of pages that fail", "Add [operator] to")
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    url = settings.monitor.database
+    path = Path(url.removeprefix("sqlite:///"))
+    what = f"database {path}"
+    if not path.exists():
+        yield Finding("note", what, "is not there yet", "The first `check` makes it")
+        return
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        yield Finding("wrong", what, "cannot be written by this user", "Change the owner of file and folder")
+        return
+    try:
+        with Store.open(url, migrate=False) as store:
+            states = store.states()
+        damage = _damage(path)
+    except StorageError as error:
+        yield Finding("wrong", what, error.what + (f" ({error.why})" if error.why else ""), error.todo)
+        return
+    if damage:
+        yield Finding("wrong", what, f"is damaged: {damage}", "Restore a backup")
+    else:
+        yield Finding("ok", what, f"is sound and of this version; it knows {len(states)} pages")
+
+
+def _damage(path: Path) -> str:
+    """What SQLite finds wrong with its file; empty if nothing."""
+    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+    try:
+        (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    finally:
+        connection.close()
+    return "" if answer == "ok" else str(answer)
+
+
+def _network(settings: Settings) -> Iterator[Finding]:
+    """The first page of each host is fetched: name, connection, TLS and answer are all seen at once."""
+    firsts = {urlsplit(page.url).netloc: page for page in reversed(settings.pages)}
+    with Client(settings.fetch) as client:
+        for host, page in reversed(firsts.items()):
+            try:
+                fetched = fetch(client, Request(url=page.url))
+            except FetchError as error:
+                why = f" ({error.why})" if error.why else ""
+                yield Finding("wrong", f"host {host}", f"{error.where}: {error.what}{why}", error.todo)
+            else:
+                yield Finding("ok", f"host {host}", f"answers {fetched.status} in {fetched.seconds:.1f} s")
+
+
+def _channels(settings: Settings) -> Iterator[Finding]:
+    destinations = destinations_of(settings)
+    for destination in destinations.values():
+        try:
+            check_address(destination.address)
+        except NotifyError as error:
+            why = f" ({error.why})" if error.why else ""
+            yield Finding("wrong", f"channel {destination.label}", f"{error.what}{why}", error.todo)
+        else:
+            if is_url(destination.address):
+                yield Finding("ok", f"channel {destination.label}", "is an address that apprise knows")
+    if any(not is_url(destination.address) for destination in destinations.values()):
+        yield _mail(mail_server(settings))
+
+
+def _mail(server: MailServer) -> Finding:
+    """Greets the mail server as a delivery would, TLS and login included, and hands it nothing."""
+    what = f"mail server {server.host}:{server.port}"
+    try:
+        code = _greeted(server)
+    except smtplib.SMTPAuthenticationError as error:
+        return Finding("wrong", what, f"refuses the login: {error.smtp_code}", "Check user and password of [mail]")
+    except (smtplib.SMTPException, OSError) as error:
+        why = getattr(error, "strerror", None) or type(error).__name__
+        return Finding("wrong", what, f"cannot be used: {why}", "Check server, port and security of [mail]")
+    return Finding("ok", what, f"answers {code}")
+
+
+def _greeted(server: MailServer) -> int:
+    tls = ssl.create_default_context()
+    session: smtplib.SMTP
+    if server.security == "tls":
+        session = smtplib.SMTP_SSL(server.host, server.port, timeout=_PATIENCE, context=tls)
+    else:
+        session = smtplib.SMTP(server.host, server.port, timeout=_PATIENCE)
+    with session:
+        session.ehlo_or_helo_if_needed()
+        if server.security == "starttls":
+            session.starttls(context=tls)
+            session.ehlo_or_helo_if_needed()
+        if server.password:
+            session.login(server.user or server.sender, server.password)
+        return session.noop()[0]
