@@ -1,9 +1,11 @@
 """The house's own rules: the direction of imports, the size of rooms."""
 
 import ast
+import re
 import subprocess
 import sys
 import sysconfig
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -56,3 +58,19 @@ def test_the_installed_packages_are_those_under_test() -> None:
     probe = "import parsers, sys; print(parsers.__file__)"
     done = subprocess.run([sys.executable, "-P", "-c", probe], cwd=ROOT, capture_output=True, text=True, check=True)
     assert Path(done.stdout.strip()).is_relative_to(sysconfig.get_path("purelib"))
+
+
+def test_the_lock_names_every_dependency_with_hashes_and_no_address() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["test"], *extras["dev"]]
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    locked = {line.partition("==")[0] for line in lock.splitlines() if "==" in line}
+    names = {
+        re.match(r"[A-Za-z0-9.-]+", wish)[0].lower().replace(".", "-")
+        for wish in wanted
+        if "python_version" not in wish
+    }
+    assert names <= locked
+    assert "://" not in lock
+    assert lock.count("--hash=sha256:") >= len(locked)
