@@ -1,6 +1,7 @@
 """Brackets as printed: a pair may mix widths, and may hold other brackets."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _CLOSER: Final = {"【": "】", "(": ")", "〔": "〕", "[": "]", "<": ">", "≪": "≫", "《": "》", "〈": "〉"}
@@ -20,6 +21,7 @@ class Bracketed:
     inner: str
 
 
+@lru_cache(maxsize=8192)
 def trailing(text: str) -> Bracketed | None:
     """The bracket with which `text` ends, matched to its own opener, or None."""
     if not text.endswith(_ENDS):
@@ -41,7 +43,9 @@ def trailing(text: str) -> Bracketed | None:
 
 def whole(text: str, openers: frozenset[str] = HEADING_OPENERS) -> str | None:
     """What stands inside where one bracket of `openers` holds the whole text, else None."""
-    found = trailing(text) if text else None
+    if not text.endswith(_ENDS):
+        return None
+    found = trailing(text)
     if found is None or found.before or found.opener not in openers:
         return None
     return found.inner

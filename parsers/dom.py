@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -57,6 +58,7 @@ _BLOCKS: Final = frozenset(
     ]
 ) | frozenset(_HEADINGS)
 _ITEMS: Final = frozenset({"li", "dt", "dd", "td", "th"})
+_MARKED: Final = frozenset({"summary", "dt", "th", "caption", "legend"})
 _LISTS: Final = frozenset({"ul", "ol", "dl", "menu", "dir", "table"})
 _SILENT: Final = frozenset(
     [
@@ -96,11 +98,15 @@ _HTML_SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 
 @dataclass(slots=True)
 class _Block:
-    """An open block element: its tag, its features, and whether it has shown a line yet."""
+    """An open block element, what it takes from those around it, and whether it has shown a line yet."""
 
-    number: int
     tag: str
     looks: frozenset[str]
+    ancestors: tuple[int, ...] = ()
+    item: int = 0
+    siblings: int = 0
+    marks: frozenset[str] = frozenset()
+    cell: Cell | None = None
     fresh: bool = True
     rows: int = 0
     columns: int = 0
@@ -109,7 +115,7 @@ class _Block:
 
 @dataclass(slots=True)
 class _Context:
-    """What the inline elements above a text say of it, and the heading and cell around it."""
+    """What the inline elements above a text say of it, and the heading around it."""
 
     looks: frozenset[str] = frozenset()
     link: int = 0
@@ -124,11 +130,10 @@ class LineReader:
     """Walks subtrees in document order and gathers their lines."""
 
     lines: list[Line] = field(default_factory=list)
-    _blocks: list[_Block] = field(default_factory=list)
-    _cells: list[Cell | None] = field(default_factory=lambda: [None])
+    _blocks: list[_Block] = field(default_factory=lambda: [_Block("", frozenset(), fresh=False)])
     _runs: list[Run] = field(default_factory=list)
     _level: int = 0
-    _breaks: int = 0
+    _gap: bool = False
     _count: int = 0
     _links: int = 0
 
@@ -154,10 +159,10 @@ class LineReader:
                 self._break()
                 self._text(piece, context)
             return
-        if text:
-            text = _HTML_SPACE.sub(" ", text)
-            self._level = max(self._level, context.level)
-            self._runs.append(Run(text, context.looks, context.link, context.href))
+        if not text or (text.isspace() and not self._runs and "\u3000" not in text):
+            return
+        self._level = max(self._level, context.level)
+        self._runs.append(Run(_HTML_SPACE.sub(" ", text), context.looks, context.link, context.href))
 
     def _element(self, node: LexborNode, context: _Context) -> None:
         tag = node.tag or ""
@@ -169,12 +174,12 @@ class LineReader:
             self._break()
         elif tag in _BLOCKS:
             self._block(node, tag, context)
-        else:
+        elif tag != "img":
             self._children(node, self._inline(node, tag, context))
 
     def _break(self) -> None:
         if not self._flush():
-            self._breaks += 1
+            self._gap = True
 
     def _inline(self, node: LexborNode, tag: str, context: _Context) -> _Context:
         attributes = node.attributes
@@ -183,94 +188,91 @@ class LineReader:
             href = attributes.get("href")
             self._links += 1
             link = self._links if href else 0
-        looks = context.looks | _inline_looks(tag, attributes)
+        looks = context.looks | _inline_looks(
+            tag, attributes.get("class"), attributes.get("style"), attributes.get("size"), attributes.get("color")
+        )
         return _Context(looks, link, href, context.level, context.pre, context.depth + 1)
 
     def _block(self, node: LexborNode, tag: str, context: _Context) -> None:
         self._flush()
         attributes = node.attributes
         level = _HEADINGS.get(tag) or _aria_level(attributes) or context.level
+        around = self._blocks[-1]
         self._count += 1
-        block = _Block(self._count, tag, _block_looks(tag, attributes))
-        self._blocks.append(block)
-        if tag in ("td", "th"):
-            self._cells.append(self._cell(tag, attributes))
-        elif tag == "table":
-            self._cells.append(None)
-        elif tag == "tr":
+        block = _Block(
+            tag,
+            _block_looks(tag, attributes.get("class"), attributes.get("style")),
+            (*around.ancestors, self._count),
+            self._count if tag in _ITEMS else around.item,
+            self._count if tag in _LISTS else around.siblings,
+            around.marks | {f"in:{tag}"} if tag in _MARKED else around.marks,
+            None if tag == "table" else around.cell,
+        )
+        if tag == "tr":
             self._row(node, block)
-        if tag == "hr":
-            self._breaks += 1
+        elif tag in ("td", "th"):
+            block.cell = self._cell(tag, attributes)
+        elif tag == "hr":
+            self._gap = True
+        self._blocks.append(block)
         pre = context.pre or tag == "pre"
         self._children(node, _Context(context.looks, context.link, context.href, level, pre, context.depth + 1))
         self._flush()
-        self._breaks = 0
+        self._gap = False
         self._blocks.pop()
-        if tag in ("td", "th", "table"):
-            self._cells.pop()
 
     def _row(self, node: LexborNode, block: _Block) -> None:
         block.cells = tuple(cell.tag or "" for cell in node.iter() if cell.tag in ("td", "th"))
-        table = self._table()
+        table = self._around("table")
         if table is not None:
             table.rows += 1
             table.columns = 0
 
-    def _table(self) -> _Block | None:
-        return next((block for block in reversed(self._blocks) if block.tag == "table"), None)
+    def _around(self, tag: str) -> _Block | None:
+        return next((block for block in reversed(self._blocks) if block.tag == tag), None)
 
     def _cell(self, tag: str, attributes: dict[str, str | None]) -> Cell | None:
-        table = self._table()
-        cells = next((block.cells for block in reversed(self._blocks) if block.tag == "tr"), ())
-        if table is None or not cells:
+        table, row = self._around("table"), self._around("tr")
+        if table is None or row is None or not row.cells:
             return None
         table.columns += 1
         return Cell(
-            table.number,
+            row.siblings,
             table.rows,
             table.columns,
-            len(cells),
+            len(row.cells),
             tag == "th",
-            all(cell == "th" for cell in cells),
+            all(cell == "th" for cell in row.cells),
             _span(attributes),
         )
 
     def _flush(self) -> bool:
         """Ends the line; whether there was one."""
+        if not self._runs:
+            return False
         runs, self._runs = self._runs, []
         level, self._level = self._level, 0
-        if not any(run.text.strip() for run in runs):
+        if not any(not run.text.isspace() for run in runs):
             return False
-        looks = self._blocks[-1].looks if self._blocks else frozenset()
-        firsts = set()
-        for block in reversed(self._blocks):
-            if not block.fresh:
-                break
-            block.fresh = False
-            firsts.add(f"first:{block.tag}")
-        item = next((block for block in reversed(self._blocks) if block.tag in _ITEMS), None)
-        siblings = next((block for block in reversed(self._blocks) if block.tag in _LISTS), None)
-        self.lines.append(
-            Line(
-                tuple(runs),
-                level,
-                looks | firsts | self._marks(),
-                self._cells[-1],
-                item.number if item else 0,
-                siblings.number if siblings else 0,
-                tuple(block.number for block in self._blocks),
-            )
-        )
-        self._breaks = 0
+        block = self._blocks[-1]
+        looks = block.looks
+        if block.fresh or block.marks or self._gap:
+            looks = self._placed(block)
+        self.lines.append(Line(tuple(runs), level, looks, block.cell, block.item, block.siblings, block.ancestors))
+        self._gap = False
         return True
 
-    def _marks(self) -> set[str]:
-        marks = {
-            f"in:{block.tag}" for block in self._blocks if block.tag in ("summary", "dt", "th", "caption", "legend")
-        }
-        if self._breaks:
-            marks.add("gap")
-        return marks
+    def _placed(self, block: _Block) -> frozenset[str]:
+        """The block's looks with what its place adds: what it is the first line of, what it stands in, a gap above."""
+        places = set(block.marks)
+        if self._gap:
+            places.add("gap")
+        for above in reversed(self._blocks):
+            if not above.fresh:
+                break
+            above.fresh = False
+            places.add(f"first:{above.tag}")
+        return block.looks | places
 
 
 def _span(attributes: dict[str, str | None]) -> int:
@@ -285,17 +287,20 @@ def _aria_level(attributes: dict[str, str | None]) -> int:
     return int(level) if level.isdecimal() and 1 <= int(level) <= 6 else 2
 
 
-def _classes(attributes: dict[str, str | None]) -> set[str]:
-    names = (attributes.get("class") or "").split()
-    return {f".{name}" for name in names if not _STATES.search(name)}
+def _classes(names: str | None) -> set[str]:
+    return {f".{name}" for name in (names or "").split() if not _STATES.search(name)}
 
 
-def _block_looks(tag: str, attributes: dict[str, str | None]) -> frozenset[str]:
-    return frozenset({f"<{tag}>", *_styles(attributes), *_classes(attributes)})
+@lru_cache(maxsize=2048)
+def _block_looks(tag: str, names: str | None, style: str | None) -> frozenset[str]:
+    return frozenset({f"<{tag}>", *_styles(style), *_classes(names)})
 
 
-def _inline_looks(tag: str, attributes: dict[str, str | None]) -> frozenset[str]:
-    looks = _classes(attributes) | _styles(attributes)
+@lru_cache(maxsize=2048)
+def _inline_looks(
+    tag: str, names: str | None, style: str | None, size: str | None, color: str | None
+) -> frozenset[str]:
+    looks = _classes(names) | _styles(style)
     if tag in ("b", "strong"):
         looks.add("bold")
     elif tag in ("u", "ins"):
@@ -303,15 +308,16 @@ def _inline_looks(tag: str, attributes: dict[str, str | None]) -> frozenset[str]
     elif tag == "a":
         looks.add("link")
     elif tag == "font":
-        looks |= {f"font:{name}={attributes[name]}" for name in ("size", "color") if attributes.get(name)}
+        looks |= {f"font:{value}" for value in (size, color) if value}
     elif tag != "span":
         looks.add(f"~{tag}")
     return frozenset(looks)
 
 
-def _styles(attributes: dict[str, str | None]) -> set[str]:
-    style = attributes.get("style") or ""
-    looks = set()
+def _styles(style: str | None) -> set[str]:
+    looks: set[str] = set()
+    if not style:
+        return looks
     if _BOLD.search(style):
         looks.add("bold")
     if _LINED.search(style):

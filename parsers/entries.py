@@ -16,6 +16,7 @@ _BRACKET: Final = re.compile(
     r"[【〔［\[（(][^【】〔〕［］\[\]（）()]*(?:[（(][^（）()]*[)）][^【】〔〕［］\[\]（）()]*)*[】〕］\]）)]"
 )
 _BETWEEN: Final = re.compile(r"[\s\u3000、，,・/／|｜･>＞:：\[\]［］()（）【】~～〜-]*")
+_PLAIN_PATH: Final = re.compile(r"/(?!/)(?!\.)[\w/~%+-]*(?:\.\w[\w-]*)?")  # what joining to an origin leaves as it is
 _CLOSERS: Final = ("】", ")", "）", "〕", "]", "］")
 _POINTERS: Final = re.compile(
     r"(?:概要|詳細|リンク|こちら|資料|本文|認定書?|ダウンロード|計画(?:の概要)?)(?:はこちら)?"
@@ -33,12 +34,24 @@ class Entry:
     dated: bool = False
 
 
-@lru_cache(maxsize=4096)
 def absolute(href: str, base: str) -> str | None:
     """The web address a link leads to; None for a place on the same page, a script, a mail address."""
     href = href.strip()
-    if not href or href.startswith("#"):
+    if not href or href[0] == "#":
         return None
+    if _PLAIN_PATH.fullmatch(href) and (origin := _origin(base)):
+        return origin + href
+    return _joined(href, base)
+
+
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str | None:
+    parts = urlsplit(base)
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+@lru_cache(maxsize=4096)
+def _joined(href: str, base: str) -> str | None:
     try:
         url = urljoin(base, href)
         scheme = urlsplit(url).scheme
@@ -49,7 +62,8 @@ def absolute(href: str, base: str) -> str | None:
 
 def file_links(line: Line, base: str) -> list[tuple[Link, str]]:
     """The line's links that lead away from the page, with their absolute addresses."""
-    return [(link, url) for link in line.links if (url := absolute(link.href, base))]
+    links = line.links
+    return [(link, url) for link in links if (url := absolute(link.href, base))] if links else []
 
 
 def entries_of(line: Line, base: str) -> list[Entry] | None:

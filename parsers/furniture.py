@@ -9,6 +9,7 @@ from parsers.labels import click_spans, is_label, is_page_top, is_toggle
 from parsers.lines import Line, Run
 from parsers.text import fold, trim
 
+_MAX_CONTROL: Final = 60  # characters; a longer line is no toggle, no label, no way back to the top
 _MAX_TOGGLES: Final = 40  # glued into one line; more are no toggles
 
 
@@ -27,17 +28,15 @@ def _leads_within(line: Line) -> bool:
 
 
 def _cleaned(line: Line) -> Iterator[Line]:
-    if is_toggle(line.text) or _back_to_top(line):
+    text = line.text
+    if len(text) <= _MAX_CONTROL and (is_toggle(text) or _back_to_top(line)):
         return
-    runs = line.runs
-    visible = [run for run in runs if run.text.strip()]
-    if len(visible) > 1 and any(is_toggle(run.text) for run in visible):
-        runs = tuple(run for run in runs if not run.text.strip() or not is_toggle(run.text))
-    pieces = [line.with_runs(runs)] if runs is not line.runs else [line]
-    for piece in pieces:
-        for part in _parted(piece):
-            if part.text and (part.links or not is_label(part.text)):
-                yield part
+    visible = [run for run in line.runs if not run.text.isspace()]
+    if len(visible) > 1 and any(len(run.text) <= _MAX_CONTROL and is_toggle(run.text) for run in visible):
+        line = line.with_runs(tuple(run for run in line.runs if run.text.isspace() or not is_toggle(run.text)))
+    for part in _parted(line) if "クリック" in text else [line]:
+        if part.text and (part.links or len(part.text) > _MAX_CONTROL or not is_label(part.text)):
+            yield part
 
 
 def _back_to_top(line: Line) -> bool:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from parsers.records import Document, Plan, Record, Text
 from parsers.text import fold
@@ -34,13 +33,13 @@ def first_sub_heading(record: Document) -> str | None:
     return path[0] if path else None
 
 
-def numbered(records: Iterable[Record]) -> list[Record]:
-    """The records with their natural keys, `~2`, `~3` among equals of one kind in page order."""
+def number(records: Iterable[Record]) -> None:
+    """Gives fresh records, whom nobody else holds yet, their place and natural key: `~2`, `~3` among equals."""
     seen: Counter[tuple[str, str]] = Counter()
-    keyed = []
-    for record in records:
+    for position, record in enumerate(records):
         key = natural_key(record)
         seen[record.kind, key] += 1
         count = seen[record.kind, key]
-        keyed.append(replace(record, key=key if count == 1 else f"{key}~{count}"))
-    return keyed
+        # Frozen for everyone but their maker; copying them all costs more than reading the page's markup.
+        object.__setattr__(record, "key", key if count == 1 else f"{key}~{count}")
+        object.__setattr__(record, "position", position)

@@ -21,9 +21,13 @@ _VOID: Final = frozenset(
 _OPTIONAL_END: Final = frozenset(
     ["p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "rt", "rp"]
 )
+# `a` is none of these: a second one closes the first.
 _FORMATTING: Final = frozenset(
-    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
+    ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
 )
+_KEPT_OPEN: Final = re.compile(rf"<(?:{'|'.join(sorted(_FORMATTING))})\b", re.IGNORECASE)
+_FEW_TAGS: Final = 6000
+_FEW_NODES: Final = 4_000_000  # tags times formatting tags: fewer cannot be made to much
 _OPTION_WEIGHT: Final = 10  # lexbor's time for the options of one list grows with their square
 _LONG_STRETCH: Final = 2000  # characters; a shorter one holds too few attributes to matter
 
@@ -31,6 +35,9 @@ _LONG_STRETCH: Final = 2000  # characters; a shorter one holds too few attribute
 def refuse_hostile(text: str) -> None:
     """Raises ReadingError("too_large") for markup that is too much, too deep or too tangled to be a page."""
     _refuse_attributes(text)
+    tags = text.count("<")
+    if tags < _FEW_TAGS and tags * len(_KEPT_OPEN.findall(text)) < _FEW_NODES:
+        return
     depth = deepest = nodes = formatting = 0
     for found in _TAG.finditer(_without_hidden(text)):
         closing, tag = found[1], found[2].lower()

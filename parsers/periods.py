@@ -13,6 +13,8 @@ from parsers.text import fold, trim
 _WORDS: Final = r"公募|募集|受付|申請|申込|応募|提出|締め?切|〆切|期限|期間|期日|必着|適用|届出|登録|参加"
 _LABEL_REACH: Final = 60  # characters before a span in which its label stands
 _MAX_LINE: Final = 5000  # characters of a line in which spans are sought
+_WAVES: Final = ("~", "〜", "～")
+_COUNTED: Final = re.compile("[0-9０-９元〇一二三四五六七八九十][ \u3000]*[年月/／.．]")
 _KEYWORD: Final = re.compile(_WORDS)
 _LABEL: Final = re.compile(
     rf"(?:^|[。、,;:\s「(※・○●■◆])(?P<label>[^。、,;:「」()※・○●■◆]*?(?:{_WORDS})[^。、,;:「」()]{{0,8}}?)(?:は|が|を|:|、|,)*$"
@@ -69,6 +71,8 @@ def periods_in(lines: Sequence[str], *, heading: str = "", own_date: str | None 
     found: list[Period] = []
     known: str | None = own_date
     for line in _joined(lines):
+        if not _COUNTED.search(line):
+            continue
         text = normalised(line[:_MAX_LINE])
         about = bool(_KEYWORD.search(text)) or bool(_KEYWORD.search(fold(heading)))
         moments = _moments(text, known, own_date)
@@ -92,8 +96,7 @@ def _joined(lines: Sequence[str]) -> list[str]:
     """Lines, those that a span runs across (「…から」 / 「〜…」) as one."""
     joined: list[str] = []
     for line in lines:
-        text = normalised(line)
-        if joined and (text.startswith("~") or re.search(r"(?:~|から)$", normalised(joined[-1][-8:]))):
+        if joined and (line.lstrip().startswith(_WAVES) or joined[-1].rstrip().endswith((*_WAVES, "から"))):
             joined[-1] += line
         else:
             joined.append(line)

@@ -1,7 +1,6 @@
 """From bytes to a page: the gate, the tree, the family that recognises it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from types import ModuleType
 from typing import Final
 from urllib.parse import urljoin
@@ -15,7 +14,7 @@ from parsers.dom import LineReader
 from parsers.errors import MonitorError, ReadingError
 from parsers.furniture import without_furniture
 from parsers.gate import refuse_blank, refuse_bytes, refuse_notice, refuse_text
-from parsers.keys import numbered
+from parsers.keys import number
 from parsers.limits import refuse_hostile
 from parsers.lines import Line
 from parsers.records import Page, ReadWarning, Record, Text
@@ -72,7 +71,8 @@ def _page(
     url: str, decoded: Decoded, family: ModuleType, lines: Sequence[Line], titles: Sequence[str], base: str
 ) -> Page:
     reading = family.read(lines, titles, base)
-    records = tuple(replace(record, position=at) for at, record in enumerate(numbered(reading.records)))
+    records = tuple(reading.records)
+    number(records)
     said = tuple(ReadWarning("charset", decoded.charset, "", message) for message in decoded.warnings)
     return Page(
         url=url,

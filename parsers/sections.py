@@ -1,6 +1,7 @@
 """The body of a programme, line by line: sub-headings, plans, documents, notes and prose."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -65,6 +66,7 @@ class Section:
     warnings: list[ReadWarning] = field(default_factory=list)
     note: str | None = None
     _headings: list[_Heading] = field(default_factory=list)
+    _plan_heading: int | None = None  # where in the sub-headings a list of certified plans begins
     _day: NewsDay | None = None
     _unclaimed: Line | None = None  # the line just before, if it may be the name of the files that follow
 
@@ -92,14 +94,6 @@ class Section:
     @property
     def _full_path(self) -> tuple[str, ...]:
         return (*self.path, *(heading.title for heading in self._headings))
-
-    @property
-    def _plan_heading(self) -> int | None:
-        """Where in the sub-headings a list of certified plans begins, or None outside one."""
-        for at, heading in enumerate(self._headings):
-            if plan_type_of(heading.title):
-                return at
-        return None
 
     def _forget_day(self) -> None:
         """Ends a news row; a date that no entry took is text like any other."""
@@ -192,7 +186,11 @@ class Section:
         while self._headings and self._headings[-1].rank >= heading.rank:
             self._headings.pop()
         within = self._plan_heading
+        if within is not None and within >= len(self._headings):
+            within = None
         self._headings.append(heading)
+        if within is None:
+            self._plan_heading = len(self._headings) - 1 if plan_type_of(heading.title) else None
         self.text.append(heading.title)
         if within is not None and not _NETWORK.fullmatch(fold(heading.title)):
             self._warn("unknown_heading", heading.title, "an unknown heading in a list of plans")
@@ -317,13 +315,12 @@ def _rows(lines: Sequence[Line]) -> Iterator[Line | list[Line]]:
 
 def _linked_siblings(lines: Sequence[Line], base: str) -> set[int]:
     """The list items of one line whose list holds, for the most part, linked items."""
-    counts: dict[int, int] = {}
-    for line in lines:
-        counts[line.item] = counts.get(line.item, 0) + 1
+    counts = Counter(line.item for line in lines)
     lists: dict[int, list[Line]] = {}
     for line in lines:
         if line.item and line.cell is None and counts[line.item] == 1:
             lists.setdefault(line.siblings, []).append(line)
+    lists = {number: members for number, members in lists.items() if not all(line.links for line in members)}
     found: set[int] = set()
     for members in lists.values():
         entries = sum(1 for line in members if entries_of(line, base))

@@ -86,9 +86,11 @@ def _stretches(places: Sequence[int], end: int) -> list[tuple[int, int]]:
 
 
 def _number_of(line: Line) -> int | None:
+    if len(line.text) > _MAX_CATEGORY or not line.text[:1].isdigit():
+        return None
     text = unicodedata.normalize("NFKC", line.text)
     found = _NUMBER.match(text)
-    if found is None or len(text) > _MAX_CATEGORY or is_prose(line):
+    if found is None or is_prose(line):
         return None
     if not re.match(r"\s*\d{1,2}\s*[.、,)]|\s*\d{1,2}\s", text) or re.match(r"\s*\d+\.\d", text):
         return None

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.keys import numbered
+from parsers.keys import number
 from parsers.records import Category, Document, Period, Plan, Programme, Record, Text
 from storage.changes import Change
 from storage.compare import carry, compare
@@ -40,9 +40,9 @@ DATE_KINDS = {
 
 def read(page: str) -> list[Record]:
     """The records of a page written as above."""
-    return [
-        replace(record, position=place) for place, record in enumerate(numbered(_records(page.strip().splitlines())))
-    ]
+    records = list(_records(page.strip().splitlines()))
+    number(records)
+    return records
 
 
 def _records(lines: list[str]) -> Iterator[Record]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from parsers.keys import numbered
+from parsers.keys import number
 from parsers.records import Document, Plan, Programme, Record
 from storage.addresses import address
 from storage.alike import alike_pairs
@@ -26,7 +26,9 @@ def pairs(old: list[Record], new: list[Record]) -> set[tuple[int, int]]:
     """Counterparts as places in the two lists."""
 
     def placed(records: list[Record]) -> list[Record]:
-        return [replace(record, position=place) for place, record in enumerate(numbered(records))]
+        fresh = [replace(record) for record in records]
+        number(fresh)
+        return fresh
 
     return set(correspond(placed(old), placed(new)).to_new.items())
 
