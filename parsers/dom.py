@@ -62,6 +62,7 @@ _MARKED: Final = frozenset({"summary", "dt", "th", "caption", "legend"})
 _LISTS: Final = frozenset({"ul", "ol", "dl", "menu", "dir", "table"})
 _SILENT: Final = frozenset(
     [
+        "-comment",
         "script",
         "style",
         "template",
@@ -139,16 +140,17 @@ class LineReader:
 
     def read(self, node: LexborNode) -> None:
         """Adds the lines of `node`'s subtree."""
-        self._element(node, _Context())
+        self._element(node, node.tag or "", _Context())
         self._flush()
 
     def _children(self, node: LexborNode, context: _Context) -> None:
         child = node.child
         while child is not None:
-            if child.is_text_node:
+            tag = child.tag
+            if tag == "-text":
                 self._text(child.text_content or "", context)
-            elif child.is_element_node:
-                self._element(child, context)
+            elif tag and tag not in _SILENT:
+                self._element(child, tag, context)
             child = child.next
 
     def _text(self, text: str, context: _Context) -> None:
@@ -164,10 +166,7 @@ class LineReader:
         self._level = max(self._level, context.level)
         self._runs.append(Run(_HTML_SPACE.sub(" ", text), context.looks, context.link, context.href))
 
-    def _element(self, node: LexborNode, context: _Context) -> None:
-        tag = node.tag or ""
-        if tag in _SILENT:
-            return
+    def _element(self, node: LexborNode, tag: str, context: _Context) -> None:
         if context.depth > MAX_TREE_DEPTH:
             raise too_deep()
         if tag == "br":

@@ -62,8 +62,7 @@ def _joined(href: str, base: str) -> str | None:
 
 def file_links(line: Line, base: str) -> list[tuple[Link, str]]:
     """The line's links that lead away from the page, with their absolute addresses."""
-    links = line.links
-    return [(link, url) for link in links if (url := absolute(link.href, base))] if links else []
+    return line.targets(base, absolute)
 
 
 def entries_of(line: Line, base: str) -> list[Entry] | None:

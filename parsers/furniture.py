@@ -19,8 +19,11 @@ def without_furniture(lines: Iterable[Line]) -> list[Line]:
     A table of contents goes too: lines that only link to a place on the page and say what stands there.
     """
     kept = [part for line in lines for part in _cleaned(line)]
+    within = {id(line) for line in kept if _leads_within(line)}
+    if not within:
+        return kept
     said = Counter(fold(line.text) for line in kept)
-    return [line for line in kept if not (_leads_within(line) and said[fold(line.text)] > 1)]
+    return [line for line in kept if id(line) not in within or said[fold(line.text)] < 2]
 
 
 def _leads_within(line: Line) -> bool:

@@ -92,13 +92,14 @@ def refuse_text(text: str, *, may_end_early: bool = False) -> None:
 
 def refuse_notice(lines: Sequence[Line], titles: Sequence[str], html: str) -> None:
     """Raises ReadingError for a page that is a notice in another's place: maintenance, firewall, captcha, login."""
-    words = "\n".join([*titles, *(line.prose for line in lines)])
-    if _LOGIN.search(html) and len(words) < _SHORT_PAGE:
+    if sum([len(line.text) for line in lines]) >= _SHORT_PAGE:
+        return
+    if _LOGIN.search(html):
         raise ReadingError("login", "the page asks for a password", why="it is no longer public", todo=_LOOK)
-    if len(words) < _SHORT_PAGE:
-        for reason, pattern, what in _NOTICES:
-            if pattern.search(words) or (reason == "captcha" and pattern.search(html)):
-                raise ReadingError(reason, what, where=titles[0] if titles else "", todo=_LOOK)
+    words = "\n".join([*titles, *(line.prose for line in lines)])
+    for reason, pattern, what in _NOTICES:
+        if pattern.search(words) or (reason == "captcha" and pattern.search(html)):
+            raise ReadingError(reason, what, where=titles[0] if titles else "", todo=_LOOK)
 
 
 def refuse_blank(lines: Sequence[Line], html: str) -> None:

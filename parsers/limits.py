@@ -25,18 +25,18 @@ _OPTIONAL_END: Final = frozenset(
 _FORMATTING: Final = frozenset(
     ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
 )
-_KEPT_OPEN: Final = re.compile(rf"<(?:{'|'.join(sorted(_FORMATTING))})\b", re.IGNORECASE)
-_FEW_TAGS: Final = 6000
-_FEW_NODES: Final = 4_000_000  # tags times formatting tags: fewer cannot be made to much
+_FEW_OPENED: Final = 2000  # tags: whatever they are, they make no more than a million elements
+_SEPARATORS: Final = " \t\n\r\f/"
+_FEW_SEPARATORS: Final = 14_000  # even all in one tag they stay below MAX_ATTRIBUTE_WORK
 _OPTION_WEIGHT: Final = 10  # lexbor's time for the options of one list grows with their square
 _LONG_STRETCH: Final = 2000  # characters; a shorter one holds too few attributes to matter
 
 
 def refuse_hostile(text: str) -> None:
     """Raises ReadingError("too_large") for markup that is too much, too deep or too tangled to be a page."""
-    _refuse_attributes(text)
-    tags = text.count("<")
-    if tags < _FEW_TAGS and tags * len(_KEPT_OPEN.findall(text)) < _FEW_NODES:
+    if sum(map(text.count, _SEPARATORS)) >= _FEW_SEPARATORS:
+        _refuse_attributes(text)
+    if text.count("<") - text.count("</") < _FEW_OPENED:
         return
     depth = deepest = nodes = formatting = 0
     for found in _TAG.finditer(_without_hidden(text)):

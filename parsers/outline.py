@@ -78,6 +78,7 @@ class _Node:
     printed: str = ""
     container: int = 0
     text: list[str] = field(default_factory=list)
+    shown: bool = False
 
 
 class _Outline:
@@ -110,7 +111,7 @@ class _Outline:
             self._stack.pop()
         node = _Node((*self._stack[-1].path, heading.title), heading.rank, heading.printed, heading.container)
         self._stack.append(node)
-        self._items.append(node)
+        self._show(node)
 
     def add(self, line: Line) -> None:
         self._pending.append(line)
@@ -122,7 +123,8 @@ class _Outline:
         return [self._text(item) if isinstance(item, _Node) else item for item in self._items]
 
     def _show(self, node: _Node) -> None:
-        if not any(item is node for item in self._items):
+        if not node.shown:
+            node.shown = True
             self._items.append(node)
 
     def _flush(self) -> None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from typing import Final
-from urllib.parse import unquote, urlsplit
 
 from parsers.records import Role
 from parsers.text import fold
@@ -19,7 +18,7 @@ _ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     ("report", re.compile(r"報告|結果|概要版|白書|とりまとめ|取りまとめ|調査|統計|成果|事例集|議事")),
 )
 _TITLE_ORDER: Final[tuple[Role, ...]] = ("faq", "form", "guide", "law", "report")
-_EXTENSION: Final = re.compile(r"\.([A-Za-z0-9]{2,5})$")
+_EXTENSION: Final = re.compile(r"^[^?#]*/[^?#/]*\.([A-Za-z0-9]{2,5})(?:[?#]|$)")
 _PAGES: Final = frozenset({"html", "htm", "shtml", "xhtml", "php", "asp", "aspx", "jsp", "cgi", "do"})
 _KNOWN: Final = frozenset(
     [
@@ -85,7 +84,7 @@ def format_of(url: str | None, named: str | None) -> str | None:
     """The format by the address, else the one a label named; "html" for a page, None without a link."""
     if url is None:
         return named
-    found = _EXTENSION.search(unquote(urlsplit(url).path))
+    found = _EXTENSION.search(url)
     extension = found[1].lower() if found else ""
     if extension in _KNOWN:
         return extension

@@ -127,9 +127,10 @@ class Section:
             self.text.pop()
         else:
             entries = entries_of(line, self.base)
+        closed = is_closed(line.text)
         if entries is not None:
             for entry in entries:
-                self._document(entry, is_closed(line.text))
+                self._document(entry, closed)
             return
         if not line.links and line.item in linked and title_like(line):
             titled = split_title(line.text)
@@ -140,7 +141,7 @@ class Section:
         if not line.links and title_like(line):
             self._unclaimed = line
         for entry in links_in_prose(line, self.base):
-            self._document(entry, is_closed(line.text))
+            self._document(entry, closed)
 
     def _row(self, cells: list[Line]) -> None:
         content = []
@@ -160,11 +161,12 @@ class Section:
             return
         entries, others = row
         self._day = row_day(content) or self._day
+        closed = any(is_closed(cell.text) for cell in content)
         for entry in entries:
             if in_plans:
                 self._plan(entry)
             else:
-                self._document(entry, any(is_closed(cell.text) for cell in content))
+                self._document(entry, closed)
         for cell in others:
             self.text.append(cell.prose)
 
