@@ -32,8 +32,8 @@ _OUTER: Final = (
     ".l-footer, #gnav, .gnav, #globalNavi, #globalNav, #header_area, #footer_area, #headerArea, #footerArea"
 )
 _MAX_DESCENT: Final = 12
-_MAX_FURNITURE: Final = 600  # characters of one piece of furniture
-_LINK_SHARE: Final = 0.6
+_FURNITURE_SHARE: Final = 0.2  # of what stands beside it; a larger part is content
+_LINK_SHARE: Final = 0.4
 _FILE: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|csv)(?:$|[?#])", re.IGNORECASE)
 _CRUMB: Final = re.compile(r"[>＞›»]")
 _FOOT: Final = re.compile(r"Copyright|©|All Rights Reserved|法人番号", re.IGNORECASE)
@@ -90,26 +90,36 @@ def _densest(node: LexborNode) -> LexborNode:
         parts = list(node.iter(include_text=True))
         if any(part.is_text_node and (part.text_content or "").strip() for part in parts):
             return node
-        content = [part for part in parts if part.is_element_node and not _is_furniture(part)]
+        total = _words(node)
+        content = [part for part in parts if part.is_element_node and not _is_furniture(part, total)]
         if len(content) != 1:
             return node
         node = content[0]
     return node
 
 
-def _is_furniture(node: LexborNode) -> bool:
-    """Whether a block is empty, a list of links to other pages, a breadcrumb or the foot of a page."""
+def _is_furniture(node: LexborNode, total: int) -> bool:
+    """Whether a block is empty, or a small part of the `total` and a list of links, a breadcrumb, a search, a foot.
+
+    What links to files above all is a list of documents, and no furniture.
+    """
     words = _words(node)
     if not words:
         return True
+    if words > total * _FURNITURE_SHARE:
+        return False
     links = node.css("a[href]")
-    linked = sum(_words(link) for link in links)
-    files = any(_FILE.search(link.attributes.get("href") or "") for link in links)
-    if files or words > _MAX_FURNITURE:
+    files = sum(1 for link in links if _FILE.search(link.attributes.get("href") or ""))
+    if files * 2 > len(links):
         return False
     text = node.text(deep=True)
-    crumbs = len(links) > 1 and len(_CRUMB.findall(text)) > 1
-    return linked >= words * _LINK_SHARE or crumbs or _FOOT.search(text) is not None
+    linked = sum(_words(link) for link in links)
+    return (
+        linked >= words * _LINK_SHARE
+        or (len(links) > 1 and len(_CRUMB.findall(text)) > 1)
+        or _FOOT.search(text) is not None
+        or node.css_first("input") is not None
+    )
 
 
 def page_title(tree: LexborHTMLParser) -> list[str]:

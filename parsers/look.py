@@ -14,6 +14,7 @@ from parsers.text import fold, trim
 _MAX_TITLE: Final = 100
 _PROSE_LENGTH: Final = 40
 _MOST: Final = 0.6  # of the groups must show a look for it to be theirs
+_MOST_BARE: Final = 0.4  # of the titles may have nothing below them
 _PLACE: Final = ("first:", "gap")
 _TITLE_TAGS: Final = frozenset({"<dt>", "<summary>", "<th>", "<caption>", "<legend>"})
 
@@ -112,14 +113,16 @@ def _tells(look: frozenset[str], groups: Sequence[Sequence[Line]], found: list[l
     prose = sum(1 for group in groups for line in group if look <= line.face and is_prose(line))
     if prose or titles < least:
         return False
+    placed = any(feature.startswith(_PLACE) for feature in look)
     bare = sum(
         1
         for group, places in zip(groups, found, strict=True)
         for at in places
-        if at + 1 in places or at + 1 == len(group)
+        if at + 1 in places or at + 1 == len(group) or note_alone(group[at + 1].text) is not None
     )
-    places_only = any(feature.startswith(_PLACE) for feature in look) and titles == least
-    return bare <= titles * 0.4 and not places_only
+    if placed and (titles == least or bare):
+        return False
+    return bare <= titles * _MOST_BARE
 
 
 def _reads_as_prose(line: Line) -> bool:

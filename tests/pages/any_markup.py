@@ -21,6 +21,25 @@ CATEGORY: Final = {
 }
 NUMBER: Final = ("{}. ", "{}．", "<span class='num'>{}.</span> ", "{} ", "{}、")
 OPENER: Final = ("", "<span class='open'>{}</span>", "{}", "<a href='#'>{}</a>", "<img src='/i/open.gif' alt='{}'>")
+# The container's opening and closing tags; an anonymous site names neither it nor what is around it.
+CONTAINER: Final = {
+    "contentsBody": ("<div class='contentsBody'>", "</div>"),
+    "main": ("<main><div>", "</div></main>"),
+    "main_content": ("<div id='main_content'>", "</div>"),
+    "article": ("<article class='detail'>", "</article>"),
+    "anonymous": ("<div class='x7'><div>", "</div></div>"),
+    "layout table": ("<table width='760'><tr><td width='600' valign='top'>", "</td></tr></table>"),
+}
+_OPEN: Final = '<div class="contentsBody" id="contents">'
+_CLOSE: Final = '</div>\n<div class="contentsMenu">'
+_NAMES: Final = ("header", "breadcrumb", "contentsWrapper", "contentsMenu", "footer", "globalNav")
+LEAD: Final = {
+    "h2": "<h2>{}</h2>\n<p>{}</p>",
+    "bold": "<p><b>{}</b></p>\n<p>{}</p>",
+    "class": "<div class='ttl_lead'>{}</div>\n<div class='txt'>{}</div>",
+    "br": "<b>{}</b><br>\n{}<br>",
+    "h3": "<h3 class='lead'>{}</h3><p>{}</p>",
+}
 TITLE: Final = {
     "h3": "<h3>{}</h3>",
     "h4": "<h4>{}</h4>",
@@ -32,6 +51,11 @@ TITLE: Final = {
     "cell": "<table><tr><th>{}</th></tr></table>",
     "bold line": "<b>{}</b><br>",
     "summary": "<details open><summary>{}</summary></details>",
+    "span item": "<ul><li><span class='pgm'>{}</span></li></ul>",
+    "big": "<p><font size='4'>{}</font></p>",
+    "caption": "<table><caption>{}</caption><tr><td></td></tr></table>",
+    "crossed": "<p><b><u>{}</b></u></p>",
+    "bullet": "<p><strong>■</strong></p>".replace("<strong>■</strong>", "<strong>{}</strong>"),
     "plain": "<p>{}</p>",
 }
 PROSE: Final = {
@@ -61,6 +85,10 @@ ENTRIES: Final = {
     "rows": ("<table><tbody>{}</tbody></table>", "<tr><td>{}</td></tr>"),
     "cells": ("<table>{}</table>", "<tr><td>{}</td><td>{note}</td></tr>"),
     "dd": ("<dl>{}</dl>", "<dd>{}</dd>"),
+    "spans": ("<p>{}</p>", "<span class='e'>{}</span><br>"),
+    "nested": ("<ul><li>一覧<ul>{}</ul></li></ul>".replace("一覧", ""), "<li><span><span>{}</span></span></li>"),
+    "terms": ("<dl>{}</dl>", "<dt>{}</dt><dd>{note}</dd>"),
+    "networks": ("<table>{}</table>", "<tr>{network}<td>{}</td><td>{note}</td></tr>"),
     "unclosed": ("<ul>{}</ul>", "<li>{}"),
 }
 NOTE: Final = ("{}", "<span class='date'>{}</span>", " <font color='#ff0000'>{}</font>", "<small>{}</small>", "<br>{}")
@@ -77,6 +105,8 @@ WRAP: Final = (
 class Choices:
     """One way of writing the page down."""
 
+    container: str
+    lead: str
     category: str
     number: str
     opener: str
@@ -94,6 +124,8 @@ class Choices:
 
 
 OPTIONS: Final[dict[str, tuple[object, ...]]] = {
+    "container": tuple(CONTAINER),
+    "lead": tuple(LEAD),
     "category": tuple(CATEGORY),
     "number": NUMBER,
     "opener": OPENER,
@@ -131,11 +163,26 @@ def make(choose: Callable[[tuple[object, ...]], object]) -> Choices:
     return Choices(**values)  # type: ignore[arg-type]
 
 
+def contained(html: str, container: str) -> str:
+    """A framed page whose content stands in another container."""
+    opening, closing = CONTAINER[container]
+    assert _OPEN in html
+    assert _CLOSE in html
+    html = html.replace(_OPEN, opening).replace(_CLOSE, f'{closing}\n<div class="contentsMenu">')
+    if container in ("anonymous", "layout table"):
+        for number, name in enumerate(_NAMES):
+            html = html.replace(f'id="{name}"', f'class="y{number}"').replace(f'class="{name}"', f'class="y{number}"')
+    return html
+
+
 class AnyMarkup(Markup):
     """The page in the markup that `choices` describe."""
 
     def __init__(self, choices: Choices) -> None:
         self.choices = choices
+
+    def lead(self, page: PageModel) -> str:
+        return LEAD[self.choices.lead].format(text(page.lead_heading), text(page.lead))
 
     def page(self, page: PageModel) -> str:
         html = super().page(page)
@@ -163,12 +210,24 @@ class AnyMarkup(Markup):
     def line(self, line: str) -> str:
         return PROSE[self.choices.prose].format(text(line))
 
+    def group(self, group: Group) -> str:
+        if self.choices.entries != "networks" or not group.label:
+            return super().group(group)
+        span = f"<td rowspan='{len(group.entries)}'>{text(group.bracketed)}</td>"
+        rows = [
+            f"<tr>{span if not at else ''}<td>{self.link(entry)}</td><td>{self.note(entry) or '&nbsp;'}</td></tr>"
+            for at, entry in enumerate(group.entries)
+        ]
+        return f"<table>{''.join(rows)}</table>"
+
     def label(self, group: Group) -> str:
         return HEADING[self.choices.label].format(text(group.bracketed)) + "\n"
 
     def entries(self, entries: tuple[Entry, ...]) -> str:
         frame, item = ENTRIES[self.choices.entries]
-        if "{note}" in item:
+        if "{network}" in item:
+            items = [item.format(self.link(entry), network="", note=self.note(entry)) for entry in entries]
+        elif "{note}" in item:
             items = [item.format(self.link(entry), note=self.note(entry)) for entry in entries]
         else:
             items = [item.format(self.entry(entry)) for entry in entries]

@@ -13,7 +13,7 @@ from parsers import parse
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 sys.path.insert(0, str(PAGES))
 
-from any_markup import OPTIONS, AnyMarkup, Choices, make  # noqa: E402
+from any_markup import OPTIONS, AnyMarkup, Choices, contained, make  # noqa: E402
 from build import framed  # noqa: E402
 from model import expected, load  # noqa: E402
 
@@ -23,6 +23,7 @@ EXPECTED = expected(PAGE, None)["records"]
 
 def records_of(choices: Choices) -> list[dict[str, Any]]:
     html = framed(PAGE, AnyMarkup(choices), meta='<meta charset="utf-8">\n')
+    html = contained(html, choices.container)
     return [record.as_dict() for record in parse(html.encode(), url=PAGE.url).records]
 
 
