@@ -96,7 +96,10 @@ def _lines(tree: LexborHTMLParser, select: str | None, ignore: Sequence[str]) ->
 
 def _base_of(tree: LexborHTMLParser, url: str) -> str:
     node = tree.css_first("base[href]")
-    return urljoin(url, node.attributes.get("href") or "") if node else url
+    try:
+        return urljoin(url, node.attributes.get("href") or "") if node else url
+    except ValueError:  # a base that is no address; browsers ignore it too
+        return url
 
 
 def _family(parser: str, lines: Sequence[Line], titles: Sequence[str]) -> ModuleType:

@@ -20,9 +20,7 @@ READ = list(
 )
 NOTED = [row for row in READ if row["note"]]
 DATED = [row for row in READ if row["date"]]
-HOSTILE = "年月日度末元令和平成昭RHS.．/()（）【】〔〕［］〜～-0123４５〇一二十正午時分:：まで以降から本同翌版変更㋿\u3000²①"
-    "年月日度末元令和平成昭RHS.．/()（）【】〔〕［］〜～-0123４５〇一二十正午時分:：まで以降から本同翌版変更㋿\u3000 ²①"
-)
+HOSTILE = "年月日度末元令和平成RHS./()（）【】〔〕［］〜～-0123４５〇一二十正午時分:まで以降から本同翌版変更㋿\u3000²①"
 
 
 def read_everything(text: str) -> None:
