@@ -52,6 +52,8 @@ _YEAR: Final = re.compile(
 _MONTH: Final = re.compile(r"(?P<month>\d{1,2})月")
 _DAY: Final = re.compile(r"(?P<day>\d{1,2})日")
 _END: Final = re.compile(r"末日?")
+_YEAR_END: Final = re.compile(r"末日?(?!頃)")
+_LAST: Final = -1
 _DOTTED: Final = re.compile(r"(?P<sep>[./-])(?P<month>\d{1,2})(?:(?P=sep)(?P<day>\d{1,2}))?日?(?![\d./-])")
 _WEEKDAY: Final = re.compile(r"\((?:月|火|水|木|金|土|日)(?:曜日?)?(?:[・,](?:祝|休)日?)?\)")
 
@@ -100,7 +102,10 @@ def read_date(text: str, start: int = 0) -> DateReading | None:
         return None
     named = found["unit"] or found["gloss_unit"] or found["late_unit"]
     if named == "年度":
-        return _fiscal(text, year, start, found.end())
+        return _fiscal(text, year, era, start, found.end())
+    year_end = _YEAR_END.match(text, found.end()) if named else None
+    if year_end:
+        return DateReading(f"{year:04}-12-31", start, year_end.end())
     parts = _month_and_day(text, found.end(), dotted=named is None)
     iso = _iso(year, *parts[:2]) if parts else None
     if parts is None or iso is None:
@@ -132,15 +137,16 @@ def _gloss_differs(found: re.Match[str], year: int) -> bool:
     return False
 
 
-def _fiscal(text: str, year: int, start: int, end: int) -> DateReading:
+def _fiscal(text: str, year: int, era: str | None, start: int, end: int) -> DateReading:
+    trouble: Trouble | None = "out_of_era" if era and not _within(era, f"FY{year}") else None
     found = _END.match(text, end)
     if found:
-        return DateReading(f"{year + 1}-03-31", start, found.end())
-    return DateReading(f"FY{year}", start, end)
+        return DateReading(f"{year + 1}-03-31", start, found.end(), trouble)
+    return DateReading(f"FY{year}", start, end, trouble)
 
 
 def _month_and_day(text: str, end: int, *, dotted: bool) -> tuple[int | None, int | None, int] | None:
-    """Month, day (0: the month's last) and where they end; None where they are garbled."""
+    """Month, day (_LAST: the month's last) and where they end; None where they are garbled."""
     if dotted:
         found = _DOTTED.match(text, end)
         if found is None:
@@ -155,7 +161,7 @@ def _month_and_day(text: str, end: int, *, dotted: bool) -> tuple[int | None, in
         return month, int(day["day"]), day.end()
     last = _END.match(text, end)
     if last:
-        return month, 0, last.end()
+        return month, _LAST, last.end()
     return month, None, end
 
 
@@ -167,9 +173,9 @@ def _iso(year: int, month: int | None, day: int | None) -> str | None:
     if day is None:
         return f"{year:04}-{month:02}"
     last = monthrange(year, month)[1]
-    if day > last:
-        return None
-    return f"{year:04}-{month:02}-{day or last:02}"
+    if day == _LAST:
+        day = last
+    return f"{year:04}-{month:02}-{day:02}" if 1 <= day <= last else None
 
 
 def _within(era: str, iso: str) -> bool:

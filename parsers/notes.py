@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import Final
 
 from parsers.brackets import NOTE_OPENERS, trailing, whole
-from parsers.dates import DateReading, interval, normalised, read_date
+from parsers.dates import interval, normalised, read_date
 from parsers.labels import MAX_TITLE, is_label, strip_labels
+from parsers.moments import LINK, moment_at, moments_in
 from parsers.records import DateKind, Period
 from parsers.text import trim
 
@@ -24,12 +25,12 @@ _WORDS: Final[tuple[tuple[str, DateKind], ...]] = (
     ("施行|適用|制定|策定|作成", "unstated"),
 )
 _ANY_WORD: Final = "|".join(words for words, _ in _WORDS)
-_PREFIX: Final = re.compile(
-    rf"(?P<label>(?:適用|提出|受付|応募|募集|公募)?(?:期限|期間|期日)|{_ANY_WORD})(?:年月日|日時|日)?:?"
-)
-_SUFFIX: Final = re.compile(rf"(?:付け?|の)?(?P<word>{_ANY_WORD})?(?:版|分|日|予定|済み?|しました)?(?:必着)?")
+_PREFIX: Final = re.compile(rf"(?P<label>(?:[^\d:()]{{0,8}})(?:期限|期間|期日)|{_ANY_WORD})(?:年月日|日時|日)?:?")
+_SUFFIX: Final = re.compile(rf"(?:付け?|の|に)?(?P<word>{_ANY_WORD})?(?:版|分|日|予定|済み?|しました)?(?:必着)?")
 _LOOSE: Final = re.compile(rf"(?:令和|平成|昭和|[RHS]|\d)[\d元年度月日末./-]*(?:{_ANY_WORD})")
 _BOUND: Final = re.compile(r"(?P<word>以前|以降|以後)")
+_WORDED: Final = re.compile(rf"{_ANY_WORD}|期間|期限|期日")
+_SPAN_END: Final = re.compile(r"(?:まで)?(?:必着)?")
 _COUNTED: Final = re.compile("[0-9０-９元〇一二三四五六七八九十]")
 _SEPARATOR: Final = re.compile(r"[、,;/]")
 
@@ -97,7 +98,7 @@ def _is_note(opener: str, inner: str) -> bool:
     reading = _read(folded)
     if reading is None:
         return bool(_LOOSE.fullmatch(folded))
-    return not (reading.date_kind == "unstated" and len(reading.date or "") < 7 and read_date(folded))
+    return _WORDED.search(folded) is not None  # a bare date or span in round brackets is a part of the title
 
 
 def read_note(note: str) -> NoteReading:
@@ -122,30 +123,33 @@ def _read(folded: str) -> NoteReading | None:
 
 
 def _read_one(folded: str) -> NoteReading | None:
-    date = read_date(folded)
-    prefix = None if date else _PREFIX.match(folded)
+    moment = moment_at(folded, 0)
+    prefix = None if moment else _PREFIX.match(folded)
     if prefix:
-        date = read_date(folded, prefix.end())
-    if date is None:
+        moment = moment_at(folded, prefix.end())
+    if moment is None:
         return None
-    end = date.end
-    if folded.startswith("(", end):
-        gloss = read_date(folded, end + 1)
-        if gloss and folded.startswith(")", gloss.end):
-            date, end = (
-                DateReading(gloss.iso, date.start, gloss.end + 1, gloss.trouble or date.trouble),
-                gloss.end + 1,
-            )
-    suffix = _SUFFIX.fullmatch(folded, end)
+    suffix = _SUFFIX.fullmatch(folded, moment.end)
     if suffix is None:
-        return None
+        return _read_span(folded, prefix.end() if prefix else 0)
     label = prefix["label"] if prefix else None
     kind = _kind_of(suffix["word"]) if suffix["word"] else _kind_of(label or "")
     periods: tuple[Period, ...] = ()
     if kind == "until" or (label and label.endswith(("期限", "期日"))):
         kind = "until"
-        periods = (Period(label if label and "期" in label else None, None, _last_day(date.iso)),)
-    return NoteReading(date.iso, kind, periods, date.trouble)
+        periods = (Period(label if label and "期" in label else None, None, moment.last),)
+    return NoteReading(moment.iso, kind, periods, moment.trouble)
+
+
+def _read_span(folded: str, start: int) -> NoteReading | None:
+    """「受付期間:…から…まで」: a note that is wholly a span, dated by its end."""
+    moments = moments_in(folded, None, None)
+    link = LINK.match(folded, moments[0].end) if len(moments) == 2 and moments[0].start == start else None
+    if link is None or link.end() != moments[1].start or not _SPAN_END.fullmatch(folded, moments[1].end):
+        return None
+    label = folded[:start].rstrip(":") or None
+    first, last = moments
+    return NoteReading(last.iso, "until", (Period(label, first.first, last.last),), first.trouble or last.trouble)
 
 
 def _kind_of(word: str) -> DateKind:
@@ -153,10 +157,6 @@ def _kind_of(word: str) -> DateKind:
         if re.fullmatch(words, word):
             return kind
     return "unstated"
-
-
-def _last_day(iso: str) -> str:
-    return interval(iso)[1].isoformat()
 
 
 def bound_in_title(title: str) -> tuple[Period, ...]:
