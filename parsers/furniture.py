@@ -9,6 +9,9 @@ from parsers.labels import click_spans, is_label, is_page_top, is_toggle
 from parsers.lines import Line, Run
 from parsers.text import fold, trim
 
+TOGGLED: Final = "toggle"
+"""The look of a line from which a toggle was taken: it opens and closes something."""
+
 _MAX_CONTROL: Final = 60  # characters; a longer line is no toggle, no label, no way back to the top
 _MAX_TOGGLES: Final = 40  # glued into one line; more are no toggles
 
@@ -37,6 +40,7 @@ def _cleaned(line: Line) -> Iterator[Line]:
     visible = [run for run in line.runs if not run.text.isspace()]
     if len(visible) > 1 and any(len(run.text) <= _MAX_CONTROL and is_toggle(run.text) for run in visible):
         line = line.with_runs(tuple(run for run in line.runs if run.text.isspace() or not is_toggle(run.text)))
+        line.looks |= {TOGGLED}
     for part in _parted(line) if "クリック" in text else [line]:
         if part.text and (part.links or len(part.text) > _MAX_CONTROL or not is_label(part.text)):
             yield part

@@ -35,9 +35,17 @@ def read(lines: Sequence[Line], titles: Sequence[str], base: str) -> Reading:
 
 
 def page_name(lines: Sequence[Line], titles: Sequence[str]) -> str:
-    """The page's own title: what `<title>` and content both say (a heading, the longest), else what either says."""
+    """The page's own title as its content prints it, else as `<title>` names it.
+
+    The outermost heading that says what `<title>` says or more; else a line that `<title>` repeats, a heading
+    before others, the longest.
+    """
+    named = [folded for title in titles if (folded := fold(title))]
+    for line in lines:
+        if line.level == 1 and any(title in fold(line.text) for title in named):
+            return heading_title(line.text)
     printed = {fold(line.text): line for line in reversed(lines)}
-    both = [printed[fold(title)] for title in titles if fold(title) in printed]
+    both = [printed[title] for title in named if title in printed]
     if both:
         return max(both, key=lambda line: (line.level > 0, len(line.text))).text
     first = next((line for line in lines if line.level), None)

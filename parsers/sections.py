@@ -164,13 +164,14 @@ class Section:
         entries, others = row
         self._day = row_day(content) or self._day
         closed = any(is_closed(cell.text) for cell in content)
+        rest = [cell.prose for cell in others]
         for entry in entries:
             if in_plans:
                 self._plan(entry)
             else:
-                self._document(entry, closed)
-        for cell in others:
-            self.text.append(cell.prose)
+                self._document(entry, closed, "" if self.programme else "\n".join(rest))
+        if in_plans or self.programme or not entries:
+            self.text.extend(rest)
 
     def _heading_of(self, line: Line) -> _Heading | None:
         if file_links(line, self.base) and (not line.level or not line.unlinked):
@@ -230,7 +231,7 @@ class Section:
             self._warn("unlinked", entry.title, "a plan without a link")
         self.records.append(self._noted(plan, entry.note))
 
-    def _document(self, entry: Entry, closed: bool) -> None:
+    def _document(self, entry: Entry, closed: bool, text: str = "") -> None:
         headings = self._full_path if self.programme is None else [heading.title for heading in self._headings]
         document = Document(
             key="",
@@ -242,6 +243,7 @@ class Section:
             programme=self.programme,
             periods=bound_in_title(entry.title),
             closed=closed,
+            text=text,
         )
         note, dated = entry.note, entry.dated
         if note is None and self._day:

@@ -4,17 +4,16 @@ First page: https://www.soumu.go.jp/main_sosiki/joho_tsusin/top/local_support/ic
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
 
+from parsers.categories import category_title, find_categories, stretches
 from parsers.entries import file_links
 from parsers.lines import Line
-from parsers.look import find_titles, is_heading_form, is_prose
+from parsers.look import find_titles, is_heading_form
 from parsers.notes import read_note, split_title
-from parsers.outline import read_region
+from parsers.outline import page_name, read_region
 from parsers.periods import periods_in
 from parsers.readings import Reading
 from parsers.records import Category, Programme, ReadWarning, Record
@@ -25,10 +24,7 @@ NAME: Final = "support"
 VERSION: Final = 1
 FLOORS: Final = {"category": 1, "programme": 3}
 
-_NUMBER: Final = re.compile(r"\s*(\d{1,2})\s*[.．、,)）]?\s*(?=\D)")
-_GLUED_TOGGLE: Final = re.compile(r"\s*(?:開く|閉じる|[+＋▼▲])\s*$")
 _OWN_TITLE: Final = re.compile(r"支援施策")
-_MAX_CATEGORY: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +37,7 @@ class _Span:
 
 def recognises(lines: Sequence[Line], titles: Sequence[str]) -> bool:
     """Whether a page is of this family: numbered categories, and its title or its plan lists."""
-    if not _categories(lines):
+    if not find_categories(lines):
         return False
     named = any(_OWN_TITLE.search(fold(title)) for title in titles)
     return named or any(
@@ -51,8 +47,8 @@ def recognises(lines: Sequence[Line], titles: Sequence[str]) -> bool:
 
 def read(lines: Sequence[Line], titles: Sequence[str], base: str) -> Reading:
     """The records of a page of this family, from its lines without furniture."""
-    places = _categories(lines)
-    title = _own_title(lines, titles)
+    places = find_categories(lines)
+    title = page_name(lines, titles)
     reading = Reading(title)
     first = places[0] if places else len(lines)
     read_region(lines[:first], title, base, reading, apart=True)
@@ -63,43 +59,9 @@ def read(lines: Sequence[Line], titles: Sequence[str], base: str) -> Reading:
     return reading
 
 
-def _categories(lines: Sequence[Line]) -> list[int]:
-    """The places of the category headings: lines of one look, numbered 1, 2, 3 … with content between."""
-    looks: dict[tuple[int, frozenset[str]], list[int]] = {}
-    for at, line in enumerate(lines):
-        if _number_of(line) is not None:
-            tags = frozenset(look for look in line.looks if look.startswith("<"))
-            looks.setdefault((line.level, tags), []).append(at)
-    every = sorted(at for found in looks.values() for at in found)
-    best: list[int] = []
-    for places in [*looks.values(), every]:
-        numbers = [_number_of(lines[at]) for at in places]
-        apart = all(end - at > 1 for at, end in _stretches(places, len(lines)))
-        if apart and numbers == list(range(1, len(places) + 1)) and len(places) > len(best):
-            best = places
-    return best
-
-
-def _stretches(places: Sequence[int], end: int) -> list[tuple[int, int]]:
-    """Each place with the next one, the last with `end`."""
-    return list(pairwise([*places, end]))
-
-
-def _number_of(line: Line) -> int | None:
-    if len(line.text) > _MAX_CATEGORY or not line.text[:1].isdigit():
-        return None
-    text = unicodedata.normalize("NFKC", line.text)
-    found = _NUMBER.match(text)
-    if found is None or is_prose(line):
-        return None
-    if not re.match(r"\s*\d{1,2}\s*[.、,)]|\s*\d{1,2}\s", text) or re.match(r"\s*\d+\.\d", text):
-        return None
-    return int(found[1])
-
-
 def _spans(lines: Sequence[Line], places: Sequence[int]) -> tuple[list[_Span], Sequence[Line]]:
     """The categories with their lines; a heading of their level or above after the last one ends it."""
-    spans = [_Span(lines[at], lines[at + 1 : end]) for at, end in _stretches(places, len(lines))]
+    spans = [_Span(lines[at], lines[at + 1 : end]) for at, end in stretches(places, len(lines))]
     tail: Sequence[Line] = []
     if spans and (level := spans[-1].heading.level):
         last = spans[-1]
@@ -109,25 +71,14 @@ def _spans(lines: Sequence[Line], places: Sequence[int]) -> tuple[list[_Span], S
     return spans, tail
 
 
-def _own_title(lines: Sequence[Line], titles: Sequence[str]) -> str:
-    """The page's own title as its content prints it, else as `<title>` names it."""
-    for title in titles:
-        printed = next((line.text for line in lines if fold(line.text) == fold(title)), None)
-        if printed:
-            return printed
-    named = next((line.text for line in lines if _OWN_TITLE.search(fold(line.text)) and line.level), None)
-    return named or (titles[0] if titles else "")
-
-
 def _category(span: _Span, places: Sequence[int], title: str, base: str, reading: Reading) -> None:
-    name = _GLUED_TOGGLE.sub("", _NUMBER.sub("", span.heading.text, count=1))
-    titled = split_title(name)
+    titled = split_title(category_title(span.heading))
     links = file_links(span.heading, base)
     category = Category(key="", path=(), title=titled.title, url=links[0][1] if links else None)
     reading.records.append(_with_note(category, titled.note, reading))
     intro = span.lines[: places[0]] if places else span.lines
     read_region(intro, title, base, reading, within=category.title)
-    for at, end in _stretches(places, len(span.lines)):
+    for at, end in stretches(places, len(span.lines)):
         _programme(span.lines[at], span.lines[at + 1 : end], category.title, base, reading)
 
 
