@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from difflib import get_close_matches
 from queue import SimpleQueue
 from threading import Event, Thread
 from typing import Final
@@ -16,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from monitor.errors import ConfigError, FetchError
 from monitor.fetch import Client, Fetched, Request, fetch
+from monitor.settings import meant
 from monitor.settings_models import PageSettings, Settings
 from parsers import parse, parser_versions
 from parsers.errors import MonitorError, ReadingError
@@ -141,17 +141,12 @@ def _in_threads(
 def _require_parsers(settings: Settings) -> None:
     known = ["auto", *parser_versions()]
     wrong = [
-        f'pages[{index}].parser: there is no parser "{page.parser}", {_meant(page.parser, known)}'
+        f'pages[{index}].parser: there is no parser "{page.parser}", {meant(page.parser, known)}'
         for index, page in enumerate(settings.pages)
         if page.parser not in known
     ]
     if wrong:
         raise ConfigError(tuple(wrong), where=str(settings.path))
-
-
-def _meant(name: str, known: Sequence[str]) -> str:
-    near = get_close_matches(name, known, n=1)
-    return f'did you mean "{near[0]}"?' if near else f"there are {', '.join(known)}"
 
 
 def _check(page: PageSettings, run: _Run, started: float) -> CheckResult:

@@ -2,7 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +15,7 @@ from monitor.settings_models import PageSettings, Settings, SubscriberSettings
 from monitor.settings_values import OPERATOR, Address, Filled
 from monitor.settings_wording import Place, dotted, words
 from notify.subscribers import Destination, Subscriber
+from storage.changes import CHANGE_NAMES, matches
 
 __all__ = [
     "UNBUILT_KEYS",
@@ -20,6 +23,7 @@ __all__ = [
     "Settings",
     "SubscriberSettings",
     "load",
+    "meant",
     "operator_of",
     "subscribers_of",
     "unbuilt_in",
@@ -76,6 +80,8 @@ def load(path: Path, environ: Mapping[str, str]) -> Settings:
         settings = Settings.model_validate(filled, context={"folder": path.absolute().parent})
     except ValidationError as error:
         problems += words(error.errors(include_url=False))
+    else:
+        problems += _deaf(settings)
     if problems:
         raise ConfigError(tuple(problems), where=where)
     settings._path = path
@@ -151,6 +157,25 @@ def _twice(raw: Mapping[str, Any]) -> Iterator[str]:
             addresses = row.get("to")
             if isinstance(addresses, list) and len(set(map(str, addresses))) < len(addresses):
                 yield f"{table}[{index}].to: names one address twice, remove one"
+
+
+def _deaf(settings: Settings) -> Iterator[str]:
+    """Filters of subscribers that can never let anything through: a name of a change or a page that there is not."""
+    kinds = [*dict.fromkeys(name.partition(".")[0] for name in CHANGE_NAMES), *CHANGE_NAMES]
+    pages = [page.id for page in settings.pages]
+    for index, subscriber in enumerate(settings.subscribers):
+        for kind in subscriber.kinds:
+            if not matches(kind, CHANGE_NAMES):
+                yield f'subscribers[{index}].kinds: there is no change "{kind}", {meant(kind, kinds)}'
+        for glob in subscriber.pages:
+            if pages and not any(fnmatchcase(page, glob) for page in pages):
+                yield f'subscribers[{index}].pages: there is no page "{glob}", {meant(glob, pages)}'
+
+
+def meant(name: str, known: Sequence[str]) -> str:
+    """What someone who wrote `name` may have meant: the nearest of `known`, else some of them."""
+    near = get_close_matches(name, known, n=1)
+    return f'did you mean "{near[0]}"?' if near else f"there are {', '.join(known[:8])}{' …' if len(known) > 8 else ''}"
 
 
 def unbuilt_in(settings: Settings) -> list[str]:

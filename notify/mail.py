@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.errors import HeaderParseError
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
@@ -34,6 +35,10 @@ class _Lines(EmailPolicy):
     def fold_binary(self, name: str, value: str) -> bytes:
         if name in {"List-Id", "List-Unsubscribe"}:
             return f"{name}: {value}\r\n".encode("ascii")
+        if name == "Subject" and not str(value).isascii():
+            # One encoded word after another: spaces between plain and encoded words would be lost (RFC 2047, 6.2).
+            encoded = Header(str(value), "utf-8", maxlinelen=75, header_name=name).encode(linesep="\r\n")
+            return f"{name}: {encoded}\r\n".encode("ascii")
         return super().fold_binary(name, value)
 
 

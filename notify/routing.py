@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from notify.subscribers import Subscriber
 from parsers.text import fold
-from storage.changes import RecordedChange
+from storage.changes import RecordedChange, matches
 from storage.observation import Channel, Draft, PageInfo, Route
 
 # Silence must mean "checked, and nothing changed": these reach whoever hears of the page at all.
@@ -16,7 +16,8 @@ _ABOUT_SILENCE: Final = frozenset({"page.unverified", "page.verified", "page.gon
 def make_route(subscribers: Sequence[Subscriber], operator: Subscriber | None) -> Route:
     """The routing that `storage.save` calls: one draft per destination, all changes of one check of one page in it.
 
-    Incidents go to the operator alone, everything else to the subscribers whose filters it passes.
+    What befalls the page itself goes to the operator (incidents to nobody else), everything that is no incident to
+    the subscribers whose filters it passes.
     """
 
     def route(page: PageInfo, changes: Sequence[RecordedChange]) -> list[Draft]:
@@ -25,7 +26,7 @@ def make_route(subscribers: Sequence[Subscriber], operator: Subscriber | None) -
             told = (change.id for change in changes if wants(subscriber, page.id, change))
             drafts += _drafts(subscriber, "subscriber", told)
         if operator is not None and not operator.paused:
-            drafts += _drafts(operator, "operator", (change.id for change in changes if change.operators_only))
+            drafts += _drafts(operator, "operator", (change.id for change in changes if change.kind == "page"))
         return drafts
 
     return route
@@ -53,13 +54,9 @@ def wants(subscriber: Subscriber, page: str, change: RecordedChange) -> bool:
         return False
     if change.change in _ABOUT_SILENCE:
         return True
-    if not _any_glob(tuple(_whole_kind(kind) for kind in subscriber.kinds), change.names):
+    if not any(matches(kind, change.names) for kind in subscriber.kinds):
         return False
     return change.kind == "page" or _passes_filters(subscriber, change)
-
-
-def _whole_kind(kind: str) -> str:
-    return kind if "." in kind or "*" in kind else f"{kind}.*"
 
 
 def _any_glob(globs: Sequence[str], names: Sequence[str]) -> bool:

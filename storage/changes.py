@@ -1,8 +1,22 @@
 """What `compare` finds, and the same once recorded."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from fnmatch import fnmatchcase
+from typing import Any, Final
+
+CHANGE_NAMES: Final = (
+    *(f"category.{name}" for name in ("added", "removed", "renamed", "changed")),
+    *(f"programme.{name}" for name in ("added", "removed", "moved", "renamed", "changed")),
+    *(f"plan.{name}" for name in ("added", "removed", "amended", "replaced", "revised", "moved", "renamed", "changed")),
+    *(f"document.{name}" for name in ("added", "removed", "replaced", "revised", "moved", "renamed", "changed")),
+    *(f"document.{name}" for name in ("gone", "restored")),
+    "text.changed",
+    *(f"page.{name}" for name in ("moved", "gone", "restored", "unverified", "verified")),
+    *(f"page.{name}" for name in ("suspect", "failing", "stale", "recovered")),
+)
+"""Every name a change can have; the last four are told to operators only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,3 +62,9 @@ class RecordedChange(Change):
     snapshot_before: int | None = None
     snapshot_after: int | None = None
     operators_only: bool = False
+
+
+def matches(kind: str, names: Iterable[str]) -> bool:
+    """Whether a glob over names of changes matches one of them; "plan" means "plan.*"."""
+    glob = kind if "." in kind or "*" in kind else f"{kind}.*"
+    return any(fnmatchcase(name, glob) for name in names)

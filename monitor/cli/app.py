@@ -13,7 +13,7 @@ import typer
 from monitor.cli import checking, looking, operating, reading, starting, telling
 from monitor.cli.arguments import ConfigOption
 from monitor.cli.desk import DEBUG
-from monitor.cli.show import drop_stdout, tell, write
+from monitor.cli.show import OutputError, drop_stdout, tell, write
 from monitor.errors import ExitStatus, FetchError
 from notify.errors import SendError
 from parsers.errors import MonitorError, ReadingError
@@ -110,6 +110,8 @@ def _said(error: Exception) -> int:
 
 def status_of(error: MonitorError) -> ExitStatus:
     """The exit status an error means: a page not fetched, not understood, not told, else bad usage or config."""
+    if isinstance(error, OutputError):
+        return ExitStatus.UNEXPECTED
     if isinstance(error, FetchError):
         return ExitStatus.NOT_FETCHED
     if isinstance(error, ReadingError):

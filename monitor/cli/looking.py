@@ -8,9 +8,10 @@ import typer
 
 from monitor.cli.arguments import ConfigOption, FormatOption, JsonOption, did_you_mean, moment
 from monitor.cli.desk import opened, stored_page
-from monitor.cli.show import Format, iso, local, tell, write, write_csv, write_json, write_table
+from monitor.cli.show import Format, iso, local, tell, write, write_csv, write_json, write_listing, write_table
 from monitor.errors import UsageError
 from parsers.records import KINDS, Kind, Record
+from storage.changes import CHANGE_NAMES, matches
 
 if TYPE_CHECKING:
     from storage.changes import RecordedChange
@@ -30,10 +31,14 @@ PageArgument = Annotated[str, typer.Argument(metavar="PAGE", help="The page's id
 
 def show_records(records: Sequence[Record], *, title: str = "") -> None:
     """The records in page order, with the `KIND:KEY` that `history` takes."""
-    write_table(
-        ("KIND:KEY", "title", "note", "where"),
+    write_listing(
         (
-            (f"{record.kind}:{record.key}", record.title, record.note or "", " > ".join(record.path))
+            (
+                f"{record.kind}:{record.key}",
+                record.title + (f"【{record.note}】" if record.note else ""),
+                " > ".join(record.path[:-1] if record.kind == "text" else record.path),
+                record.url or "",
+            )
             for record in records
         ),
         title=title,
@@ -95,6 +100,10 @@ def changes(
     """
     start = moment(since, option="--since", end_of_day=False) if since else None
     end = moment(until, option="--until", end_of_day=True) if until else None
+    for glob in kind or ():
+        if not matches(glob, CHANGE_NAMES):
+            kinds = [*dict.fromkeys(name.partition(".")[0] for name in CHANGE_NAMES), *CHANGE_NAMES]
+            raise UsageError(f"there is no change {glob!r}", where="--kind", todo=did_you_mean(glob, kinds))
     with opened(config) as (settings, store):
         if page is not None:
             stored_page(settings, store, page)

@@ -10,13 +10,17 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
+from parsers.errors import MonitorError
+
 JAPAN = ZoneInfo("Asia/Tokyo")
 _WIDTH_OF_A_PIPE = 160
+_LEAST_WIDTH = 20  # of a column whose cells are wrapped
 
 
 class Format(StrEnum):
@@ -51,6 +55,16 @@ def write(text: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         drop_stdout()
+    except (AttributeError, ValueError, OSError) as error:
+        if sys.stdout is not None and not isinstance(error, OSError):
+            raise
+        raise OutputError(
+            "stdout cannot be written", why=getattr(error, "strerror", None) or "it is closed", todo="Redirect it"
+        ) from error
+
+
+class OutputError(MonitorError):
+    """What a command has to say finds no place: stdout is closed, or its disk is full."""
 
 
 def drop_stdout() -> None:
@@ -59,9 +73,10 @@ def drop_stdout() -> None:
 
 
 def tell(line: str) -> None:
-    """One line on stderr."""
-    sys.stderr.write(printable(line) + "\n")
-    sys.stderr.flush()
+    """One line on stderr, if there is one."""
+    with suppress(AttributeError, ValueError, OSError):
+        sys.stderr.write(printable(line) + "\n")
+        sys.stderr.flush()
 
 
 def write_json(document: Any) -> None:
@@ -73,7 +88,10 @@ def write_json(document: Any) -> None:
 def write_table(
     columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "", unbroken: Sequence[int] = ()
 ) -> None:
-    """A table for people; the columns numbered in `unbroken` are never wrapped."""
+    """A table for people; the columns numbered in `unbroken` are never wrapped.
+
+    Where it would not fit without losing letters, each row is written as lines of "column: value" instead.
+    """
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -81,14 +99,51 @@ def write_table(
 
     stdout: TextIO = sys.stdout
     console = Console(file=stdout, width=None if stdout.isatty() else _pipe_width(), emoji=False)
+    cells = [[printable(cell) for cell in row] for row in rows]
+    if _needed(columns, cells, unbroken) > console.width:
+        _write_blocks(columns, cells, title)
+        return
     table = Table(box=box.SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left", pad_edge=False)
     for number, column in enumerate(columns):
-        table.add_column(column, overflow="fold", min_width=len(column), no_wrap=number in unbroken)
-    for row in rows:
-        table.add_row(*(Text(printable(cell)) for cell in row))
+        least = max(len(column), 0 if number in unbroken else min(_LEAST_WIDTH, _widest(cells, number)))
+        table.add_column(column, overflow="fold", min_width=least, no_wrap=number in unbroken)
+    for row in cells:
+        table.add_row(*map(Text, row))
     with console.capture() as captured:
         console.print(table)
-    write("\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n")
+    lines = [line.rstrip() for line in captured.get().splitlines()]
+    write("\n".join(line for line in lines if line) + "\n")
+
+
+def _needed(columns: Sequence[str], cells: Sequence[Sequence[str]], unbroken: Sequence[int]) -> int:
+    """The least width at which no cell is cut or broken to pieces."""
+    widths = []
+    for number, column in enumerate(columns):
+        widest = _widest(cells, number)
+        widths.append(max(len(column), widest if number in unbroken else min(_LEAST_WIDTH, widest)))
+    return sum(widths) + 2 * (len(widths) - 1)
+
+
+def _widest(cells: Sequence[Sequence[str]], number: int) -> int:
+    from rich.cells import cell_len
+
+    return max((cell_len(row[number]) for row in cells), default=0)
+
+
+def _write_blocks(columns: Sequence[str], cells: Sequence[Sequence[str]], title: str) -> None:
+    lines = [title] if title else []
+    for row in cells:
+        named = [(column, cell) for column, cell in zip(columns, row, strict=True) if cell]
+        lines += [f"{'- ' if not at else '  '}{column}: {cell}" for at, (column, cell) in enumerate(named)]
+    write("\n".join(lines) + "\n")
+
+
+def write_listing(entries: Iterable[Sequence[str]], *, title: str = "") -> None:
+    """Entries for people: the first part of each on a line of its own, whole, so that it can be copied."""
+    lines = [printable(title), ""] if title else []
+    for head, *details in entries:
+        lines += [printable(head), *(f"    {printable(detail)}" for detail in details if detail)]
+    write("\n".join(lines) + "\n")
 
 
 def _pipe_width() -> int:

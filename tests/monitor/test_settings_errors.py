@@ -212,3 +212,29 @@ def test_a_database_that_keeps_nothing_or_is_unknown_is_refused(failing: Failing
 def test_a_contact_that_would_forge_a_header_is_refused(failing: Failing) -> None:
     [problem] = failing('[fetch]\ncontact = "a\\r\\nX-Evil: 1"').problems
     assert problem.startswith("fetch.contact: must be a mail address or URL")
+
+
+@pytest.mark.parametrize(
+    ("filters", "problem"),
+    [
+        (
+            'kinds = ["plan.amendd"]',
+            'subscribers[0].kinds: there is no change "plan.amendd", did you mean "plan.amended"?',
+        ),
+        ('kinds = ["plann"]', 'subscribers[0].kinds: there is no change "plann", did you mean "plan"?'),
+        ('pages = ["b"]', 'subscribers[0].pages: there is no page "b", there are a'),
+        ('pages = ["suport*"]', 'subscribers[0].pages: there is no page "suport*", there are a'),
+    ],
+)
+def test_a_filter_that_lets_nothing_through_is_refused(filters: str, problem: str, failing: Failing) -> None:
+    subscriber = f'[[subscribers]]\nname = "desk"\nto = ["desk@example.jp"]\n{filters}\n'
+    assert failing(PAGE + subscriber).problems == (problem,)
+
+
+@pytest.mark.parametrize(
+    "kinds", ['["*"]', '["plan"]', '["plan.*", "document.replaced"]', '["*.added"]', '["page.gone"]']
+)
+def test_a_filter_by_kinds_may_be_a_kind_a_name_or_a_glob(kinds: str, tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(f'{PAGE}[[subscribers]]\nname = "desk"\nto = ["desk@example.jp"]\nkinds = {kinds}\n', "utf-8")
+    assert load(path, {}).subscribers[0].kinds

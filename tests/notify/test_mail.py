@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -265,3 +266,19 @@ def test_what_is_no_address_is_refused(text: str) -> None:
 
 def test_a_japanese_domain_goes_in_ascii() -> None:
     assert address_of("desk@日本語.jp").addr_spec == "desk@xn--wgv71a119e.jp"
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "[Removed] 無線システムの普及支援 — 総務省「地域情報通信振興 支援施策」",
+        "[Renamed] 地域活性化に向けた支援 → 地域経済の活性化に向けた支援 (local 5G) " + "と長い題名" * 20,
+        "【変更】富士通株式会社(全国5G)開発供給計画:令和6年1月23日変更",
+    ],
+)
+def test_no_space_of_a_subject_is_lost_where_it_is_folded(subject: str) -> None:
+    raw = composed(message=FrozenMessage(subject=subject, text="x", html=None)).as_bytes()
+    assert all(len(line) <= 78 for line in raw.splitlines() if line.startswith((b"Subject", b" ")))
+    # As RFC 2047 has it: white space between encoded words belongs to none of them.
+    decoded = str(make_header(decode_header(message_from_bytes(raw)["Subject"])))
+    assert decoded == subject

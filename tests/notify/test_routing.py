@@ -122,3 +122,10 @@ def test_a_subscriber_hears_only_what_is_detected_after_being_added(changes: Cha
     (change,) = changes["plan added"]
     since = [change.detected_at + timedelta(seconds=seconds) for seconds in (-1, 0, 1)]
     assert [wants(subscriber(since=at), "support", change) for at in since] == [True, False, False]
+
+
+@pytest.mark.parametrize("name", ["page.gone", "page.restored", "page.moved", "page.suspect"])
+def test_the_operator_hears_what_befalls_a_page(name: str, changes: Changes) -> None:
+    change = replace(changes["plan added"][0], change=name, kind="page", operators_only=name == "page.suspect")
+    drafts = routed([], [change], operator=subscriber("ops@example.jp", name="operator"))
+    assert [draft.channel for draft in drafts] == ["operator"]
