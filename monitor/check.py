@@ -29,7 +29,10 @@ from storage.store import Store
 Clock = Callable[[], datetime]
 
 INTERNAL: Final = "internal"
-"""The reason of a check that failed by a fault of this program or its database, not of the page."""
+"""The reason of a check that failed by a fault of this program, not of the page."""
+
+DATABASE: Final = "database"
+"""The reason of a check that failed because the database could not be read or written; nothing of it is stored."""
 
 CONFIG: Final = "config"
 """The reason of a check that failed because config.toml asks for what cannot be done, as a bad selector."""
@@ -77,7 +80,10 @@ def check_page(
     try:
         return _check(page, run, started)
     except Exception as error:  # one page's fault must not stop the others
-        problem = _internal(page, error)
+        if isinstance(error, StorageError):
+            problem = Problem(kind="failed", reason=DATABASE, message=str(error))
+        else:
+            problem = _internal(page, error)
         return CheckResult(
             page=page.id,
             url=page.url,

@@ -53,8 +53,16 @@ def check(
         else:
             _show_results(results, settings.monitor.language)
         if not no_notify:
+            _make_retries_due(store)
             statuses.append(send_due(settings, store))
     return max(statuses, default=ExitStatus.DONE)
+
+
+def _make_retries_due(store: "Store") -> None:
+    """What failed before is tried again at every check: the pauses between attempts are the daemon's."""
+    failed = [delivery.id for delivery in store.deliveries("waiting") if delivery.attempts]
+    if failed:
+        store.retry(failed, now())
 
 
 def send_due(settings: "Settings", store: "Store", only: Sequence[int] | None = None) -> ExitStatus:
@@ -125,16 +133,15 @@ def _progress(total: int) -> "Iterator[Callable[[], None]]":
 
 def _complain(result: "CheckResult") -> ExitStatus:
     """Name on stderr why a page was not verified; the status that this means."""
-    from monitor.check import CONFIG, INTERNAL
+    from monitor.check import CONFIG, DATABASE, INTERNAL
 
     if result.problem is None:
         return ExitStatus.DONE
     if result.problem.reason == INTERNAL:
         return ExitStatus.UNEXPECTED  # the log has named it
-    if result.problem.reason == CONFIG:
-        tell(result.problem.message)
-        return ExitStatus.USAGE
     tell(f"{result.outcome}: page {result.page}: {result.problem.message}")
+    if result.problem.reason in (CONFIG, DATABASE):
+        return ExitStatus.USAGE
     return ExitStatus.SUSPECT if result.outcome == "suspect" else ExitStatus.NOT_FETCHED
 
 

@@ -61,6 +61,14 @@ def test_a_mail_server_that_is_down_is_named_and_the_message_goes_out_once_later
     assert mailbox.recipients == ["desk@example.jp"]
 
 
+def test_after_a_long_outage_the_next_check_sends_once(watching: Desk, site: Site, mailbox: MailBox) -> None:
+    baseline_then_change(watching, site)
+    assert [watching.run("check").status for _ in range(4)] == [6, 6, 6, 6]
+    with mailbox.open():
+        assert watching.run("check").status == 0
+    assert mailbox.recipients == ["desk@example.jp"]
+
+
 def test_deliveries_retry_sends_what_waits(watching: Desk, site: Site, mailbox: MailBox) -> None:
     baseline_then_change(watching, site)
     watching.run("check")

@@ -331,7 +331,7 @@ def test_a_fault_of_one_page_does_not_stop_the_others(
     monkeypatch.setattr(store, "save", refuse_a)
     results = {result.page: result for result in watch.check_all()}
     assert results["a"].problem is not None
-    assert (results["a"].problem.reason, results["a"].problem.message) == ("internal", "the disk is full")
+    assert (results["a"].problem.reason, results["a"].problem.message) == ("database", "the disk is full")
     assert results["b"].outcome == "baseline"
 
 
