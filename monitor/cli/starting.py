@@ -69,7 +69,7 @@ def demo() -> None:
         ((change.change, summary(change, "ja")) for change in second.changes),
         unbroken=(0,),
     )
-    write(f"3. The mail that desk@example.jp got, by SMTP on 127.0.0.1:\n\n{_letter(shown.mail)}\n")
+    write(f"\n3. The mail that desk@example.jp got, by SMTP on 127.0.0.1:\n\n{_letter(shown.mail)}\n")
     write(
         "4. What to do next:\n"
         "   ministry-monitor init      writes a config.toml that watches the real page: edit it\n"
