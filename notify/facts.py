@@ -19,6 +19,9 @@ _SENTENCE_END: Final = re.compile(r"(?<=。)(?=[^\n」』）)])")
 _CONTEXT: Final = 8
 _WITHIN_WORD: Final = re.compile(r"[A-Za-z0-9]{2}")
 _LONGEST_WORDS: Final = 60
+# Two or three lines are quoted in one sentence if they are as short as headings are.
+_MOST_REWORDED: Final = 3
+_LONGEST_OF_SEVERAL: Final = 30
 _PAGE_SUFFIXES: Final = frozenset({"", "html", "htm", "php", "jsp", "asp", "aspx"})
 
 
@@ -86,8 +89,8 @@ class PageFacts:
 class Facts:
     """A change as its sentence needs it; `subject` is the record under the name by which readers know it.
 
-    `old_words` and `new_words` are the heart of a single line that was reworded; None where there is no such
-    line or its wording is another altogether. `seen` is when the page was last seen unchanged, in words.
+    `reworded` are the hearts (old, new) of a few lines that were reworded; none where they are many, long or
+    another altogether. `seen` is when the page was last seen unchanged, in words.
     """
 
     kind: str
@@ -98,8 +101,7 @@ class Facts:
     fields: tuple[str, ...] = ()
     old_lines: tuple[str, ...] = ()
     new_lines: tuple[str, ...] = ()
-    old_words: str | None = None
-    new_words: str | None = None
+    reworded: tuple[tuple[str, str], ...] = ()
     old_place: str = ""
     new_place: str = ""
     spans: tuple[tuple[Span | None, Span | None], ...] = ()
@@ -114,7 +116,6 @@ def facts_of(change: Change, language: Language) -> Facts:
     known_by_old = any(name.endswith((".renamed", ".moved", ".removed")) for name in change.names)
     subject = (old if known_by_old else new) or new or old or Side(change.kind, change.title, change.path)
     gone, come = _differing_lines(old, new)
-    old_words, new_words = _reworded(gone, come)
     old_place, new_place = _places(old, new)
     return Facts(
         kind=change.kind,
@@ -125,8 +126,7 @@ def facts_of(change: Change, language: Language) -> Facts:
         fields=change.fields,
         old_lines=gone,
         new_lines=come,
-        old_words=old_words,
-        new_words=new_words,
+        reworded=_reworded(gone, come),
         old_place=old_place,
         new_place=new_place,
         spans=_differing_spans(old, new),
@@ -161,19 +161,26 @@ def _differing_lines(old: Side | None, new: Side | None) -> tuple[tuple[str, ...
     return tuple(line.printed for line in gone), tuple(line.printed for line in come)
 
 
-def _reworded(gone: Sequence[str], come: Sequence[str]) -> tuple[str | None, str | None]:
-    """Of one line against one, what differs and a little of what stands around it, if that is short."""
-    if len(gone) != 1 or len(come) != 1:
-        return None, None
-    old, new = gone[0].rstrip("。"), come[0].rstrip("。")
+def _reworded(gone: Sequence[str], come: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Of each line that went and the one that came in its place, what differs, if all of it is short."""
+    if not gone or len(gone) != len(come) or len(gone) > _MOST_REWORDED:
+        return ()
+    pairs = tuple(_differing_words(old.rstrip("。"), new.rstrip("。")) for old, new in zip(gone, come, strict=True))
+    longest = max(len(words) for pair in pairs for words in pair)
+    return pairs if longest <= (_LONGEST_WORDS if len(pairs) == 1 else _LONGEST_OF_SEVERAL) else ()
+
+
+def _differing_words(old: str, new: str) -> tuple[str, str]:
+    """What differs between two lines and a little of what stands around it."""
     start = max(0, _shared_start(old, new) - _CONTEXT)
     while start and _WITHIN_WORD.fullmatch(old[start - 1 : start + 1]):
         start -= 1
     tail = max(0, _shared_start(old[:start:-1], new[:start:-1]) - _CONTEXT)
     while tail and _WITHIN_WORD.fullmatch(old[len(old) - tail - 1 : len(old) - tail + 1]):
         tail -= 1
-    words = [("…" if start else "") + text[start : len(text) - tail] + ("…" if tail else "") for text in (old, new)]
-    return (words[0], words[1]) if max(map(len, words)) <= _LONGEST_WORDS else (None, None)
+    before, after = (text[start : len(text) - tail] for text in (old, new))
+    lead, rest = ("…" if start else ""), ("…" if tail else "")
+    return f"{lead}{before}{rest}", f"{lead}{after}{rest}"
 
 
 def _shared_start(one: str, other: str) -> int:
@@ -187,7 +194,7 @@ def _side(data: Mapping[str, Any], change: Change, language: Language) -> Side:
     kind = data.get("kind") or change.kind
     owner, section = _owner(kind, path, data)
     url = data.get("url")
-    lines = tuple(data["lines"]) if "lines" in data else _lines(data.get("text") or "")
+    lines = _lines("\n".join(data["lines"]) if "lines" in data else data.get("text") or "")
     return Side(
         kind=kind,
         title=data.get("title") or change.title,

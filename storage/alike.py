@@ -68,6 +68,14 @@ def may_be_one(old: Record, new: Record, *, in_a_list_of_news: bool) -> bool:
     return not (_is_law(old) and _is_law(new) and _are_two_laws(fold(old.title), fold(new.title)))
 
 
+def statute(title: str) -> str:
+    """What sort of statute a folded title names, "" where it names none.
+
+    A law is never its 施行令 or 施行規則, even under one link: laws may all link to one page.
+    """
+    return _instrument(title) or ("law" if _LAW.search(title) else "")
+
+
 def _is_law(document: Document) -> bool:
     return document.role == "law" or _LAW.search(document.title) is not None
 

@@ -1,15 +1,14 @@
 """Comparing two versions of a page: what a careful reader would say has changed."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from parsers.keys import natural_key
-from parsers.records import Kind, Record
+from parsers.records import Record
 from storage.changes import Change
 from storage.differences import differing_fields, names_of
 from storage.flags import date_flags
+from storage.keys import new_keys
 from storage.matching import Matching, cause_of, correspond
 from storage.places import PAGE
 from storage.texts import text_changes
@@ -27,20 +26,24 @@ def compare(
     files: Mapping[str, object] | None = None,  # noqa: ARG001 - flags of files stay unset until files are read
     *,
     matching: Matching | None = None,
+    remembered: Sequence[Record] = (),
 ) -> list[Change]:
     """The differences between two versions of one page, in page order, however `old` and `new` are ordered.
 
     `old` carries the keys under which its records are known; changes name records by them. `today` is the
     day in Japan by which a date lies in the future. `files` is for the contents of linked files; a flag whose
-    file is missing stays unset. `matching` is `correspond(old, new)` where it is known already.
+    file is missing stays unset. `matching` is `correspond(old, new)` where it is known already. `remembered`
+    are the records that were on the page before `old`, the latest gone first: one that is back has its key.
     """
     matching = matching or correspond(old, new)
-    keys = _carried_keys(matching)
+    keys = new_keys(matching, remembered)
     orders = _old_orders(matching)
     found: list[tuple[_Order, Change]] = []
     for index, record in enumerate(matching.after.records):
-        change = _change_of(matching, index, replace(record, key=keys[index]), keys, today)
-        if change:
+        if record.kind == "text":
+            continue
+        told = _change_of if index in matching.to_old else _added
+        if change := told(matching, index, keys, today):
             found.append(((index, 0, 0), change))
     old_keys = [record.key for record in matching.before.records]
     for index, record in enumerate(matching.before.records):
@@ -52,59 +55,45 @@ def compare(
     return [change for _, change in sorted(found, key=lambda pair: pair[0])]
 
 
-def carry(old: Sequence[Record], new: Sequence[Record], *, matching: Matching | None = None) -> list[Record]:
+def carry(
+    old: Sequence[Record],
+    new: Sequence[Record],
+    *,
+    matching: Matching | None = None,
+    remembered: Sequence[Record] = (),
+) -> list[Record]:
     """`new` in page order, its records under the keys by which `old` knows them.
 
-    A new one gets its natural key, with `~2`, `~3` … where a record of its kind holds that already.
+    A new one gets the key it had when it was last seen, as `remembered` tells (see `compare`), or else its
+    natural key, with `~2`, `~3` … where a record of its kind holds that already.
     """
     matching = matching or correspond(old, new)
-    keys = _carried_keys(matching)
+    keys = new_keys(matching, remembered)
     return [replace(record, key=key) for record, key in zip(matching.after.records, keys, strict=True)]
 
 
-def _carried_keys(matching: Matching) -> list[str]:
-    held: dict[Kind, set[str]] = defaultdict(set)
-    for index in matching.to_new:
-        held[matching.before.records[index].kind].add(matching.before.records[index].key)
-    keys = []
-    for index, record in enumerate(matching.after.records):
-        if index in matching.to_old:
-            keys.append(matching.before.records[matching.to_old[index]].key)
-        else:
-            key = _free_key(natural_key(record), held[record.kind])
-            held[record.kind].add(key)
-            keys.append(key)
-    return keys
+def _added(matching: Matching, index: int, keys: Sequence[str], today: date) -> Change:
+    record = replace(matching.after.records[index], key=keys[index])
+    return Change(
+        change=f"{record.kind}.added",
+        kind=record.kind,
+        key=record.key,
+        title=record.title,
+        path=record.path,
+        flags=date_flags(None, record, today),
+        cause=cause_of(matching.after, matching.to_old, index, keys),
+        after=record.as_dict(),
+        url=record.url,
+    )
 
 
-def _free_key(base: str, held: set[str]) -> str:
-    key, count = base, 1
-    while key in held:
-        count += 1
-        key = f"{base}~{count}"
-    return key
-
-
-def _change_of(matching: Matching, index: int, record: Record, keys: Sequence[str], today: date) -> Change | None:
-    if record.kind == "text":
-        return None
-    if index not in matching.to_old:
-        return Change(
-            change=f"{record.kind}.added",
-            kind=record.kind,
-            key=record.key,
-            title=record.title,
-            path=record.path,
-            flags=date_flags(None, record, today),
-            cause=cause_of(matching.after, matching.to_old, index, keys),
-            after=record.as_dict(),
-            url=record.url,
-        )
+def _change_of(matching: Matching, index: int, keys: Sequence[str], today: date) -> Change | None:
     counterpart = matching.to_old[index]
-    old = matching.before.records[counterpart]
+    old, record = matching.before.records[counterpart], matching.after.records[index]
     fields = differing_fields(old, record, matching.expected[counterpart], matching.after.places[index])
     if not fields:
         return None
+    record = replace(record, key=keys[index])
     names = names_of(record.kind, old, record, fields)
     return Change(
         change=names[0],

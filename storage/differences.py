@@ -35,6 +35,9 @@ def differing_fields(old: Record, new: Record, expected: Place, place: Place) ->
     }
     if isinstance(old, Plan) and isinstance(new, Plan):
         differs["companies"] = list(map(fold, old.companies)) != list(map(fold, new.companies))
+    elif old.kind != new.kind:
+        # Read as a plan here and as a document there, by its heading's wording: what only plans have says nothing.
+        differs["plan_type"] = differs["network"] = False
     return tuple(name for name, it_does in differs.items() if it_does)
 
 

@@ -19,7 +19,8 @@ class Held(NamedTuple):
 
 
 def heirs(
-    gone: Sequence[tuple[Gone, Sequence[Held]]], fresh: Sequence[tuple[Fresh, Sequence[Held]]]
+    gone: Sequence[tuple[Gone, Sequence[Held]]],
+    fresh: Sequence[tuple[Fresh, Sequence[Held]]],
 ) -> list[tuple[Gone, Fresh]]:
     """One-to-one pairs of a gone and a fresh name; both sequences in page order, which settles ties."""
     under: dict[str, list[int]] = defaultdict(list)
@@ -31,7 +32,8 @@ def heirs(
         possible = {
             number for mark in _marks(items) if len(under.get(mark, ())) <= _TELLING for number in under.get(mark, ())
         }
-        for second in possible:
+        # What holds less than half as much cannot hold half of it, and there may be many such.
+        for second in (number for number in possible if 2 * len(fresh[number][1]) >= len(items)):
             shared = _shared(items, fresh[second][1])
             if shared and 2 * shared >= len(items):
                 scored.append((-shared, first, second))
@@ -44,6 +46,18 @@ def heirs(
             taken_fresh.add(second)
             pairs.append((gone[first][0], fresh[second][0]))
     return pairs
+
+
+class Found:
+    """What stands in one place, to be asked what of others stands there too."""
+
+    def __init__(self, items: Sequence[Held]) -> None:
+        self._marks = _marks(items)
+
+    def share(self, items: Sequence[Held]) -> float:
+        """The share (0 to 1) of `items` that stands here, 0 of none."""
+        here = [item for item in items if not self._marks.isdisjoint(_marks([item]))]
+        return len(here) / len(items) if items else 0.0
 
 
 def _marks(items: Sequence[Held]) -> set[str]:

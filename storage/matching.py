@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from parsers.records import Kind, Plan, Record
 from parsers.text import fold
 from storage.addresses import address
-from storage.alike import may_be_one
+from storage.alike import may_be_one, statute
 from storage.headings import Headings, match_headings
 from storage.heirs import Held, heirs
 from storage.passes import Mark, Marks, Pairs, pair_by_address, pair_by_key, pair_by_title
@@ -35,6 +35,12 @@ class Matching:
     to_old: Mapping[int, int]
     expected: tuple[Place, ...]
 
+    @property
+    def kinds_added(self) -> frozenset[Kind]:
+        """The kinds of which there is a new record without counterpart."""
+        records = enumerate(self.after.records)
+        return frozenset(record.kind for index, record in records if index not in self.to_old)
+
 
 def correspond(old: Iterable[Record], new: Iterable[Record]) -> Matching:
     """Match the records of two versions of a page, one-to-one within each kind, whatever their order."""
@@ -46,6 +52,7 @@ def correspond(old: Iterable[Record], new: Iterable[Record]) -> Matching:
     expected = _expected(before, after, pairs.to_new, headings)
     _match_plans(before, after, pairs, expected)
     _match_documents(before, after, pairs, expected)
+    _match_across(before, after, pairs, expected)
     _match_texts(before, after, pairs, expected)
     return Matching(before, after, pairs.to_new, pairs.to_old, expected)
 
@@ -94,7 +101,7 @@ def _expected(before: Layout, after: Layout, owners: Mapping[int, int], headings
     expected = []
     for record, place in zip(before.records, before.places, strict=True):
         owner = _new_owner(place.owner, owners)
-        below = headings.translated(place.owner, place.below)
+        below = headings.translated(place.owner, place.below, prose=record.kind == "text")
         plan_type, network = place.plan_type, place.network
         if record.kind == "plan" and below != place.below:
             # The heading's new wording may read as another type or network; that alone moves nobody.
@@ -133,6 +140,7 @@ def _match_documents(before: Layout, after: Layout, pairs: Pairs, expected: Sequ
                 (places[index].owner, places[index].below[:1], fold(layout.records[index].title)),
                 places[index].owner,
                 places[index],
+                statute(fold(layout.records[index].title)),
             )
             for index in layout.kinds["document"]
         }
@@ -142,9 +150,28 @@ def _match_documents(before: Layout, after: Layout, pairs: Pairs, expected: Sequ
         return may_be_one(before.records[first], after.records[second], in_a_list_of_news=news)
 
     old, new = marks(before, expected), marks(after, after.places)
-    pair_by_key(pairs, old, new)
-    pair_by_address(pairs, old, new, alike=True)
+    pair_by_key(pairs, old, new, list_of=lambda mark: mark.place)
+    pair_by_address(pairs, old, new, alike=True, may_be_one=possible)
     pair_by_title(pairs, old, new, possible)
+
+
+def _match_across(before: Layout, after: Layout, pairs: Pairs, expected: Sequence[Place]) -> None:
+    """A plan and a document in one place are one entry: its heading's wording made it read as the other."""
+
+    def marks(layout: Layout, places: Sequence[Place], indexes: Iterable[int], *, by_link: bool) -> Marks:
+        found = {}
+        for index in indexes:
+            record, place = layout.records[index], places[index][:2]
+            if name := address(record.url) if by_link else fold(record.title):
+                found[index] = _mark(record, (place, name), place, place)
+        return found
+
+    kinds: tuple[tuple[Kind, Kind], ...] = (("plan", "document"), ("document", "plan"))
+    for by_link in (False, True):
+        for old_kind, new_kind in kinds:
+            old = marks(before, expected, pairs.free_old(before.kinds[old_kind]), by_link=by_link)
+            new = marks(after, after.places, pairs.free_new(after.kinds[new_kind]), by_link=by_link)
+            pair_by_key(pairs, old, new)
 
 
 def _match_texts(before: Layout, after: Layout, pairs: Pairs, expected: Sequence[Place]) -> None:
@@ -166,8 +193,8 @@ def _match_texts(before: Layout, after: Layout, pairs: Pairs, expected: Sequence
     pair_by_title(pairs, old, new)
 
 
-def _mark(record: Record, key: object, owner: object, place: object) -> Mark:
-    return Mark(key, address(record.url), owner, place, fold(record.note or ""), fold(record.title))
+def _mark(record: Record, key: object, owner: object, place: object, sort: str = "") -> Mark:
+    return Mark(key, address(record.url), owner, place, fold(record.note or ""), fold(record.title), sort)
 
 
 def _companies(record: Record) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from storage.alike import ALIKE, alike_pairs
+from storage.series import Entry, Survivors, renumbered
 
 # Where others keep the link that two records share, it says little; their titles must speak too.
 _HALF_ALIKE: Final = 0.5
@@ -14,7 +15,7 @@ _HALF_ALIKE: Final = 0.5
 class Mark(NamedTuple):
     """What a record is sought by; an old record's `key` and `place` are told in the new page's terms.
 
-    `owner` groups those whose titles may be alike.
+    `owner` groups those whose titles may be alike. Of two different sorts one link makes no one thing; "" is none.
     """
 
     key: Hashable
@@ -23,10 +24,12 @@ class Mark(NamedTuple):
     place: Hashable
     note: str
     title: str
+    sort: str = ""
 
 
 Marks = Mapping[int, Mark]
 _Trait = Callable[[Mark], Hashable]
+_MayBeOne = Callable[[int, int], bool]
 _TIES: Final[tuple[_Trait, ...]] = (
     lambda mark: (mark.place, mark.note),
     lambda mark: mark.place,
@@ -53,17 +56,25 @@ class Pairs:
         return [index for index in indexes if index not in self.to_old]
 
 
-def pair_by_key(pairs: Pairs, old: Marks, new: Marks) -> None:
-    """Key and address, then key; `old` and `new` in page order. Ties go by place, note, then order."""
+def pair_by_key(pairs: Pairs, old: Marks, new: Marks, *, list_of: _Trait | None = None) -> None:
+    """Key and address, then key; `old` and `new` in page order. Ties go by place, note, then order.
+
+    `list_of`: members of one list that kept their links while each took the next one's number come between.
+    """
     for trait in (lambda mark: (mark.key, mark.address), lambda mark: mark.key):
         for left, right in _groups(pairs, old, new, trait):
             _settle(pairs, old, new, left, right)
+        if list_of is not None:
+            _pair_renumbered(pairs, old, new, list_of)
+            list_of = None
 
 
-def pair_by_address(pairs: Pairs, old: Marks, new: Marks, *, alike: bool) -> None:
+def pair_by_address(
+    pairs: Pairs, old: Marks, new: Marks, *, alike: bool, may_be_one: _MayBeOne = lambda _old, _new: True
+) -> None:
     """Records whose link is the same. `alike`: titles that are nearly the same may stand for one thing."""
     old_names, new_names = _names_by_address(old), _names_by_address(new)
-    for left, right in _groups(pairs, old, new, lambda mark: mark.address):
+    for left, right in _groups_of_one_link(pairs, old, new):
         shared = old[left[0]].address
         if shared is None:
             continue
@@ -81,7 +92,19 @@ def pair_by_address(pairs: Pairs, old: Marks, new: Marks, *, alike: bool) -> Non
             _pair_titles(pairs, old, new, (left, right), least=0.0)
             _settle(pairs, old, new, pairs.free_old(left), pairs.free_new(right))
         elif alike:
-            _pair_titles(pairs, old, new, (left, right), least=_HALF_ALIKE)
+            _pair_titles(pairs, old, new, (left, right), least=_HALF_ALIKE, may_be_one=may_be_one)
+
+
+def _groups_of_one_link(pairs: Pairs, old: Marks, new: Marks) -> Iterator[tuple[list[int], list[int]]]:
+    """Those of one sort first; what is of none may then be any."""
+    yield from _groups(pairs, old, new, lambda mark: (mark.address, mark.sort))
+    if any(mark.sort for mark in old.values()) or any(mark.sort for mark in new.values()):
+        for some_old, some_new in ((_sortless(old), new), (old, _sortless(new))):
+            yield from _groups(pairs, some_old, some_new, lambda mark: mark.address)
+
+
+def _sortless(marks: Marks) -> Marks:
+    return {index: mark for index, mark in marks.items() if not mark.sort}
 
 
 def _names_by_address(marks: Marks) -> Mapping[str | None, Counter[str]]:
@@ -91,10 +114,24 @@ def _names_by_address(marks: Marks) -> Mapping[str | None, Counter[str]]:
     return names
 
 
-def pair_by_title(
-    pairs: Pairs, old: Marks, new: Marks, may_be_one: Callable[[int, int], bool] = lambda _old, _new: True
-) -> None:
-    """Titles nearly the same under the same owner."""
+def _pair_renumbered(pairs: Pairs, old: Marks, new: Marks, place: _Trait) -> None:
+    def entries(marks: Marks, indexes: Iterable[int]) -> Iterator[tuple[Hashable, Entry]]:
+        return ((place(marks[index]), Entry(index, marks[index].title, marks[index].address)) for index in indexes)
+
+    for first, second in renumbered(entries(old, pairs.free_old(old)), entries(new, pairs.free_new(new))):
+        pairs.join(first, second)
+
+
+def pair_by_title(pairs: Pairs, old: Marks, new: Marks, possible: _MayBeOne = lambda _old, _new: True) -> None:
+    """Titles nearly the same under the same owner, unless a list of numbered ones rolled on."""
+    if not pairs.free_old(old) or not pairs.free_new(new):
+        return
+    survivors = Survivors((mark.owner, mark.title) for index, mark in new.items() if index in pairs.to_old)
+
+    def may_be_one(first: int, second: int) -> bool:
+        rolled_on = survivors.stand_between(new[second].owner, old[first].title, new[second].title)
+        return not rolled_on and possible(first, second)
+
     for left, right in _groups(pairs, old, new, lambda mark: mark.owner):
         _pair_titles(pairs, old, new, (left, right), least=ALIKE, may_be_one=may_be_one)
 
@@ -145,7 +182,7 @@ def _pair_titles(
     sides: tuple[list[int], list[int]],
     *,
     least: float,
-    may_be_one: Callable[[int, int], bool] = lambda _old, _new: True,
+    may_be_one: _MayBeOne = lambda _old, _new: True,
 ) -> None:
     left, right = pairs.free_old(sides[0]), pairs.free_new(sides[1])
     if not left or not right:

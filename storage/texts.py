@@ -84,7 +84,8 @@ def _prose(layout: Layout, *, titled: bool) -> list[Line]:
     lines = []
     texts = layout.kinds["text"]
     if titled and layout.title:
-        lines.append(Line(fold(layout.title), layout.title, texts[0]))
+        own = next((index for index in texts if not layout.places[index].below), texts[0])
+        lines.append(Line(fold(layout.title), layout.title, own))
     for index in texts:
         record = layout.records[index]
         heading = fold(record.title)

@@ -1,73 +1,52 @@
 """Changes found by the real comparison on the real page, edited as its editors would."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import parsers
-from parsers.notes import read_note
-from parsers.records import Category, Document, Period, Plan, Programme, Record, Text
+from parsers.records import Category, Text
 from storage.changes import Change, RecordedChange
-from storage.compare import carry, compare
+from storage.compare import compare
 from storage.observation import PageInfo
+from tests.notify.page_edits import (
+    CALL,
+    CATEGORY,
+    EHIME,
+    ERICSSON,
+    FILES,
+    FORM,
+    FUJITSU,
+    GUIDE,
+    KDDI,
+    LATER,
+    LEAD,
+    NAME,
+    OKINAWA,
+    RADIO,
+    RADIO_FORM,
+    RAKUTEN,
+    SPAN,
+    SURVEY,
+    TAX,
+    TAX_ITSELF,
+    TELEWORK,
+    URL,
+    Edit,
+    added,
+    category_renamed,
+    changed,
+    moved,
+    only,
+    page_records,
+    reworded,
+    shared,
+    without,
+)
 
-PAGES = Path(__file__).parents[1] / "pages" / "support"
-URL = "https://www.soumu.go.jp/main_sosiki/joho_tsusin/top/local_support/ict/support/index.html"
-NAME = "地域情報通信振興 支援施策"
 SEEN = datetime(2024, 1, 23, 0, 0, tzinfo=UTC)
 DETECTED = SEEN + timedelta(hours=1, minutes=5)
-Edit = Callable[[list[Record]], list[Record]]
-
-
-@cache
-def page_records() -> tuple[Record, ...]:
-    body = (PAGES / "details-definitions.html").read_bytes()
-    return tuple(carry((), parsers.parse(body, url=URL).records))
-
-
-def noted(record: Record, note: str | None) -> Record:
-    """The record with another note, read as the parser reads notes."""
-    reading = read_note(note) if note else None
-    return replace(
-        record,
-        note=note,
-        date=reading.date if reading else None,
-        date_kind=reading.date_kind if reading else None,
-    )
-
-
-def only(records: Iterable[Record], key: str) -> Record:
-    found = [record for record in records if f"{record.kind}:{record.key}" == key]
-    assert len(found) == 1, f"{key}: {len(found)} records"
-    return found[0]
-
-
-def changed(key: str, **values: Any) -> Edit:
-    """An edit that gives one record other values; `note` is read as the parser reads it."""
-
-    def edit(records: list[Record]) -> list[Record]:
-        old = only(records, key)
-        new = replace(noted(old, values["note"]) if "note" in values else old, **values)
-        return [new if record is old else record for record in records]
-
-    return edit
-
-
-def without(key: str) -> Edit:
-    return lambda records: [record for record in records if record is not only(records, key)]
-
-
-def added(after: str, new: Record) -> Edit:
-    def edit(records: list[Record]) -> list[Record]:
-        place = records.index(only(records, after)) + 1
-        return [*records[:place], new, *records[place:]]
-
-    return edit
 
 
 def recorded(change: Change, number: int = 1, **values: Any) -> RecordedChange:
@@ -83,96 +62,10 @@ def page_change(name: str, *, before: dict[str, Any] | None = None, **after: Any
     return recorded(change, operators_only=incident)
 
 
-TAX = "5G導入促進税制"
-CATEGORY = "地域活性化に向けた支援"
-FORMS = "特定高度情報通信技術活用システム導入計画申請書様式等"
-FORM = f"document:{TAX}|{FORMS}|認定申請書(導入計画)"
-GUIDE = f"document:{TAX}|{TAX}利用ガイド|5G税制利用ガイド"
-FUJITSU = "plan:開発供給計画|全国5G|富士通株式会社"
-KDDI = "plan:導入計画|全国5G|KDDI株式会社"
-ERICSSON = "plan:開発供給計画|ローカル5G|エリクソン・ジャパン株式会社"
-EHIME = "plan:導入計画|ローカル5G|株式会社愛媛CATV"
-SURVEY = "令和5年度「地方自治体におけるAI・RPAの実証実験・導入状況等調査」の公表"
-TELEWORK = "programme:テレワーク普及展開推進事業"
-OKINAWA = "programme:沖縄の情報通信振興"
-LEAD = "text:地域情報通信振興支援施策|概要"
-FILES = "https://www.soumu.go.jp/main_content"
-RAKUTEN = Plan(
-    key="x",
-    path=(CATEGORY, TAX, "認定開発供給計画の概要", "全国5G"),
-    title="楽天モバイル株式会社",
-    url=f"{FILES}/000970100.pdf",
-    note="令和6年11月1日認定",
-    date="2024-11-01",
-    date_kind="certified",
-    plan_type="開発供給計画",
-    network="全国5G",
-    companies=("楽天モバイル株式会社",),
-)
-CALL = Document(
-    key="x",
-    path=(CATEGORY, TAX, "特定高度情報通信技術活用システム導入計画 申請書様式等"),
-    title="記載例(導入計画)",
-    url=f"{FILES}/000970200.pdf",
-    note="令和6年11月版",
-    date="2024-11",
-    date_kind="edition",
-    programme=TAX,
-)
-RADIO = Programme(
-    key="x",
-    path=("無線システムの普及支援",),
-    title="災害時通信確保支援事業",
-    category="無線システムの普及支援",
-    text="新しい事業です。",
-)
-RADIO_FORM = Document(
-    key="x",
-    path=("無線システムの普及支援", "災害時通信確保支援事業"),
-    title="公募要領",
-    url=f"{FILES}/000970300.pdf",
-    programme="災害時通信確保支援事業",
-)
-SPAN = Period("公募期間", "2024-04-05", "2024-05-10T12:00")
-LATER = Period("公募期間", "2024-04-05", "2024-05-31")
-
-
-def _text(key: str, *, old: str = "", new: str = "", end: str = "") -> Edit:
-    def edit(records: list[Record]) -> list[Record]:
-        record = only(records, key)
-        assert old in record.text
-        return changed(key, text=record.text.replace(old, new) if old else record.text + end)(records)
-
-    return edit
-
-
-def _category(old: str, new: str) -> Edit:
-    """A category under another title, and what stands below it with it."""
-
-    def edit(records: list[Record]) -> list[Record]:
-        renamed = changed(f"category:{old}", title=new)(records)
-        return [replace(record, path=tuple(new if part == old else part for part in record.path)) for record in renamed]
-
-    return edit
-
-
-def _set(key: str, **values: Any) -> Edit:
-    """A state that both versions share."""
-    return changed(key, **values)
-
-
-def _moved(key: str, after: str, **values: Any) -> Edit:
-    def edit(records: list[Record]) -> list[Record]:
-        record = replace(only(records, key), **values)
-        return added(after, record)(without(key)(records))
-
-    return edit
-
-
 # Name → (what both versions share, what the newer one has besides).
 SCENARIOS: dict[str, tuple[tuple[Edit, ...], tuple[Edit, ...]]] = {
     "plan amended again": (
-        (_set(FUJITSU, note="令和5年5月29日変更"),),
+        (shared(FUJITSU, note="令和5年5月29日変更"),),
         (changed(FUJITSU, note="令和6年1月23日変更"),),
     ),
     "plan amended for the first time": ((), (changed(KDDI, note="令和6年4月1日変更"),)),
@@ -194,7 +87,7 @@ SCENARIOS: dict[str, tuple[tuple[Edit, ...], tuple[Edit, ...]]] = {
     "plan moved": (
         (),
         (
-            _moved(
+            moved(
                 FUJITSU,
                 "plan:開発供給計画|ローカル5G|日本電気株式会社",
                 path=(CATEGORY, TAX, "認定開発供給計画の概要", "ローカル5G"),
@@ -206,8 +99,24 @@ SCENARIOS: dict[str, tuple[tuple[Edit, ...], tuple[Edit, ...]]] = {
         (),
         (changed(KDDI, title="KDDIホールディングス株式会社", companies=("KDDIホールディングス株式会社",)),),
     ),
+    "plan amended, moved and renamed": (
+        (),
+        (
+            moved(
+                ERICSSON,
+                FUJITSU,
+                path=(CATEGORY, TAX, "認定開発供給計画の概要", "全国5G"),
+                network="全国5G",
+                title="エリクソン合同会社",
+                companies=("エリクソン合同会社",),
+                note="令和6年6月5日変更",
+                date="2024-06-05",
+                date_kind="amended",
+            ),
+        ),
+    ),
     "document replaced": (
-        (_set(FORM, url=f"{FILES}/000123456.docx"),),
+        (shared(FORM, url=f"{FILES}/000123456.docx"),),
         (changed(FORM, url=f"{FILES}/000970000.docx"),),
     ),
     "document replaced from elsewhere": (
@@ -219,13 +128,32 @@ SCENARIOS: dict[str, tuple[tuple[Edit, ...], tuple[Edit, ...]]] = {
         (),
         (changed(GUIDE, note="令和7年4月版", url=f"{FILES}/000980000.pdf"),),
     ),
+    "document replaced and renamed": (
+        (),
+        (changed(FORM, title="認定申請書(導入計画用)", url=f"{FILES}/000970000.docx"),),
+    ),
+    "document replaced, revised, moved and renamed": (
+        (),
+        (
+            moved(
+                GUIDE,
+                f"document:{TAX}|5G導入促進税制Q&A|5G導入促進税制Q&A",
+                path=(CATEGORY, TAX, "5G導入促進税制 Q&A"),
+                title="5G税制の利用ガイド",
+                url=f"{FILES}/000980000.pdf",
+                note="令和6年10月版",
+                date="2024-10",
+            ),
+        ),
+    ),
+    "document link removed": ((), (changed(FORM, url=None),)),
     "document note added": ((), (changed(FORM, note="令和6年4月26日更新"),)),
     "document updated": (
-        (_set(FORM, note="令和6年4月26日更新"),),
+        (shared(FORM, note="令和6年4月26日更新"),),
         (changed(FORM, note="令和6年11月1日更新"),),
     ),
     "document deadline moved": (
-        (_set(FORM, note="令和6年4月26日まで"),),
+        (shared(FORM, note="令和6年4月26日まで"),),
         (changed(FORM, note="令和6年5月31日まで"),),
     ),
     "document added": ((), (added(FORM, CALL),)),
@@ -241,7 +169,7 @@ SCENARIOS: dict[str, tuple[tuple[Edit, ...], tuple[Edit, ...]]] = {
     "document renamed": ((), (changed(FORM, title="認定申請書(導入計画用)"),)),
     "document moved": (
         (),
-        (_moved(FORM, GUIDE, path=(CATEGORY, TAX, "5G導入促進税制 利用ガイド")),),
+        (moved(FORM, GUIDE, path=(CATEGORY, TAX, "5G導入促進税制 利用ガイド")),),
     ),
     "programme added with a document": (
         (),
@@ -253,21 +181,34 @@ SCENARIOS: dict[str, tuple[tuple[Edit, ...], tuple[Edit, ...]]] = {
     "programme removed": ((), (without(TELEWORK),)),
     "programme moved": (
         (),
-        (_moved(TELEWORK, OKINAWA, path=("その他支援",), category="その他支援"),),
+        (moved(TELEWORK, OKINAWA, path=("その他支援",), category="その他支援"),),
     ),
     "programme renamed": ((), (changed(TELEWORK, title="テレワーク普及促進事業"),)),
+    "programme renamed with a new address": (
+        (),
+        (changed(TELEWORK, title="テレワーク普及促進事業", url="https://telework.soumu.go.jp/"),),
+    ),
+    "programme sub-heading renamed": ((), (reworded(TAX_ITSELF, old="認定導入計画の概要", new="導入計画の概要一覧"),)),
+    "programme sub-headings renamed": (
+        (),
+        (
+            reworded(TAX_ITSELF, old="認定導入計画の概要", new="導入計画の概要一覧"),
+            reworded(TAX_ITSELF, old="関係法令", new="法令等"),
+        ),
+    ),
+    "programme lines added": ((), (reworded(TELEWORK, end="\n<相談窓口>\n電話 03-0000-0000\n平日9時から17時まで"),)),
     "programme closed": (
         (),
-        (changed(TELEWORK, closed=True), _text(TELEWORK, end="\n※今年度の受付は終了しました。")),
+        (changed(TELEWORK, closed=True), reworded(TELEWORK, end="\n※今年度の受付は終了しました。")),
     ),
-    "programme reopened": ((_set(TELEWORK, closed=True),), (changed(TELEWORK, closed=False),)),
-    "programme period": ((_set(TELEWORK, periods=(SPAN,)),), (changed(TELEWORK, periods=(LATER,)),)),
+    "programme reopened": ((shared(TELEWORK, closed=True),), (changed(TELEWORK, closed=False),)),
+    "programme period": ((shared(TELEWORK, periods=(SPAN,)),), (changed(TELEWORK, periods=(LATER,)),)),
     "programme period added": ((), (changed(TELEWORK, periods=(SPAN,)),)),
-    "programme period removed": ((_set(TELEWORK, periods=(SPAN,)),), (changed(TELEWORK, periods=()),)),
-    "programme text reworded": ((), (_text(TELEWORK, old="時間や場所を", new="時間と場所を"),)),
+    "programme period removed": ((shared(TELEWORK, periods=(SPAN,)),), (changed(TELEWORK, periods=()),)),
+    "programme text reworded": ((), (reworded(TELEWORK, old="時間や場所を", new="時間と場所を"),)),
     "programme text shortened": (
         (),
-        (_text("programme:DXアドバイザー", old="アドバイザーを派遣し、技術的助言を行います。"),),
+        (reworded("programme:DXアドバイザー", old="アドバイザーを派遣し、技術的助言を行います。"),),
     ),
     "programme link": ((), (changed(TELEWORK, url="https://telework.soumu.go.jp/"),)),
     "programme note": ((), (changed(TELEWORK, note="令和6年4月1日更新"),)),
@@ -276,8 +217,32 @@ SCENARIOS: dict[str, tuple[tuple[Edit, ...], tuple[Edit, ...]]] = {
         (),
         (without("category:地方財政措置"), without("programme:地域社会のデジタル化に関連する地方財政措置")),
     ),
-    "category renamed": ((), (_category("その他支援", "その他の支援"),)),
-    "text changed": ((), (_text(LEAD, end="\n令和7年度の施策は準備中です。"),)),
+    "category note": ((), (changed("category:その他支援", note="令和6年10月1日更新"),)),
+    "category linked": ((), (changed("category:その他支援", url=f"{FILES}/000970400.html"),)),
+    "category renamed": ((), (category_renamed("その他支援", "その他の支援"),)),
+    "text changed": ((), (reworded(LEAD, end="\n令和7年度の施策は準備中です。"),)),
+    "text sentence added": ((), (reworded(LEAD, end="令和7年度の施策は準備中です。"),)),
+    "text heading renamed": ((), (changed(LEAD, title="はじめに", path=(NAME, "はじめに")),)),
+    "text heading renamed and its text changed": (
+        (changed(LEAD, text="様々な施策を展開しております。\n随時更新します。"),),
+        (
+            changed(LEAD, text="様々な施策を展開しております。\n毎月更新します。"),
+            changed(LEAD, title="はじめに", path=(NAME, "はじめに")),
+        ),
+    ),
+    "text title of the page": (
+        (),
+        (
+            changed(
+                f"text:{NAME.replace(' ', '')}", title="地域情報通信振興 関連施策", path=("地域情報通信振興 関連施策",)
+            ),
+            changed(LEAD, path=("地域情報通信振興 関連施策", "概要")),
+        ),
+    ),
+    "text heading removed": (
+        (added(LEAD, Text(key="x", path=(NAME, "お知らせ"), title="お知らせ", text="ページを新しくしました。")),),
+        (without("text:x"),),
+    ),
     "text rewritten": ((), (changed(LEAD, text="このページは移転しました。\n新しいページをご覧ください。\n以上"),)),
     "text heading added": (
         (),

@@ -114,16 +114,25 @@ def told(changes: list[Change]) -> list[str]:
 
 def edited(*edits: dict[str, Any]) -> list[Record]:
     """The records of the page that all of `edits` are edits of, after them."""
-    page = PAGES[edits[0].get("page", "support")]
+    page = as_set_up(edits[0])
     for edit in edits:
-        for old, new in edit.get("replace", []):
-            assert old in page, old
-            page = page.replace(old, new)
+        page = replaced(page, edit.get("replace", []))
     return read(page)
 
 
 def unedited(edit: dict[str, Any]) -> list[Record]:
-    return read(PAGES[edit.get("page", "support")])
+    return read(as_set_up(edit))
+
+
+def as_set_up(edit: dict[str, Any]) -> str:
+    return replaced(PAGES[edit.get("page", "support")], edit.get("setup", []))
+
+
+def replaced(page: str, pairs: list[list[str]]) -> str:
+    for old, new in pairs:
+        assert old in page, old
+        page = page.replace(old, new)
+    return page
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())
