@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from monitor.errors import ConfigError, FetchError
 from monitor.fetch import Client, Fetched, Request, fetch
 from monitor.settings import meant
-from monitor.settings_models import PageSettings, Settings
+from monitor.settings_models import MonitorSettings, PageSettings, Settings
 from parsers import parse, parser_versions
 from parsers.errors import MonitorError, ReadingError
 from parsers.records import Page, ReadWarning
@@ -25,6 +25,7 @@ from storage.changes import RecordedChange
 from storage.errors import OvertakenError, StorageError
 from storage.observation import Observation, Outcome, PageState, Problem, Route, Saved, StoredBody
 from storage.store import Store
+from storage.thinning import Retention
 
 Clock = Callable[[], datetime]
 
@@ -182,11 +183,19 @@ def _saved(page: PageSettings, run: _Run, started: float) -> tuple[Observation, 
             observation = replace(observation, since_version=None)
         try:
             return observation, run.store.save(
-                observation, run.route, incident_after=run.settings.monitor.incident_after
+                observation,
+                run.route,
+                incident_after=run.settings.monitor.incident_after,
+                retention=_retention(run.settings.monitor),
             )
         except OvertakenError:
             _log.info("page %s: another check was faster, fetching it again", page.id)
     raise AssertionError("the last attempt cannot be overtaken")
+
+
+def _retention(settings: MonitorSettings) -> Retention:
+    checks, bodies = settings.keep_checks, settings.keep_bodies
+    return Retention(checks=None if checks == "all" else checks, bodies=None if bodies == "all" else bodies)
 
 
 def _observed(page: PageSettings, run: _Run) -> Observation:

@@ -16,6 +16,7 @@ from monitor.fetch import Client, Request, fetch
 from monitor.settings import unbuilt_in
 from monitor.settings_models import Settings
 from notify.errors import NotifyError
+from notify.facts import TOKYO
 from notify.sending import MailServer, check_address
 from notify.subscribers import is_url
 from parsers import parser_versions
@@ -47,9 +48,12 @@ class Finding:
         return asdict(self)
 
 
-def examine(settings: Settings) -> list[Finding]:
-    """Everything, in the order in which it should be mended. Takes one page of each watched host."""
-    return [*_settings(settings), *_database(settings), *_network(settings), *_channels(settings)]
+def examine(settings: Settings, *, deep: bool = False) -> list[Finding]:
+    """Everything, in the order in which it should be mended. Takes one page of each watched host.
+
+    `deep` holds all that was ever received against its hash, which takes as long as reading all of it.
+    """
+    return [*_settings(settings), *_database(settings, deep=deep), *_network(settings), *_channels(settings)]
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
@@ -71,20 +75,21 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding("note", where, "names no operator: nobody is told of pages that fail", "Add [operator] to")
 
 
-def _database(settings: Settings) -> Iterator[Finding]:
-    url = settings.monitor.database
-    path = Path(url.removeprefix("sqlite:///"))
-    what = f"database {path}"
-    if not path.exists():
+def _database(settings: Settings, *, deep: bool) -> Iterator[Finding]:
+    url, path = settings.monitor.database, settings.monitor.database_file
+    what = f"database {path or ''}".strip()
+    if path is not None and not path.exists():
         yield Finding("note", what, "is not there yet", "The first `check` makes it")
         return
-    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+    if path is not None and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         yield Finding("wrong", what, "cannot be written by this user", "Change the owner of file and folder")
         return
     try:
         with Store.open(url, migrate=False) as store:
+            what = f"database {store.where}"
             states = store.states()
-        damage = _damage(path)
+            damage = _damage(path) if path else ""
+            received = list(_received(store)) if deep and not damage else []
     except StorageError as error:
         yield Finding("wrong", what, error.what + (f" ({error.why})" if error.why else ""), error.todo)
         return
@@ -92,6 +97,23 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield Finding("wrong", what, f"is damaged: {damage}", "Restore a backup")
     else:
         yield Finding("ok", what, f"is sound and of this version; it knows {len(states)} pages")
+    yield from received
+
+
+def _received(store: Store) -> Iterator[Finding]:
+    """Whether all that was received is still what was recorded."""
+    found = store.verify()
+    for flaw in found.flaws:
+        at = f", recorded {flaw.at.astimezone(TOKYO):%Y-%m-%d %H:%M}" if flaw.at else ""
+        yield Finding("wrong", f"page {flaw.page}, snapshot {flaw.snapshot}{at}", flaw.differs, "Restore a backup")
+    if found.flaws:
+        return
+    thinned = f"; of {found.thinned} older than monitor.keep_bodies the hash" if found.thinned else ""
+    yield Finding(
+        "ok",
+        f"{found.snapshots} snapshots of {found.pages} pages",
+        f"are what was recorded: each entry of the chain, {found.bodies - found.thinned} bodies{thinned}",
+    )
 
 
 def _damage(path: Path) -> str:

@@ -32,8 +32,6 @@ __all__ = [
 UNBUILT_KEYS: Final = frozenset(
     {
         "monitor.timezone",
-        "monitor.keep_bodies",
-        "monitor.keep_checks",
         "monitor.heartbeat_url",
         "fetch.connections_per_host",
         "fetch.max_document",

@@ -80,6 +80,11 @@ class MonitorSettings(Table):
         folder: Path = (info.context or {}).get("folder", Path())
         return f"{_SQLITE}{folder / name}"
 
+    @property
+    def database_file(self) -> Path | None:
+        """The file of a SQLite database; None for one on a server."""
+        return Path(self.database.removeprefix(_SQLITE)) if self.database.startswith(_SQLITE) else None
+
     @field_validator("heartbeat_url")
     @classmethod
     def _heartbeat(cls, url: SecretStr) -> SecretStr:
@@ -217,6 +222,7 @@ class Settings(Table):
         """Every value that must never be shown, for the log to blot out."""
         found = [self.monitor.heartbeat_url, self.mail.password, self.web.token, self.web.secret]
         values = [secret.get_secret_value() for secret in found if secret is not None]
+        values += re.findall(r"^\w[^:]*://[^:/]*:([^@]+)@", self.monitor.database)
         addresses = [address for row in self.subscribers for address in row.to] + list(self.operator.to)
         values += [address.secret.get_secret_value() for address in addresses]
         return tuple(sorted({value for value in values if value}, key=len, reverse=True))

@@ -26,19 +26,17 @@ def claim(
     Due is what waits and whose time has come, and what is claimed with its lease over or its process dead.
     """
     among = () if only is None else (DELIVERY.c.id.in_(only),)
-    found = _due(connection, now, among) or _abandoned(connection, among)
+    found = _due(connection, now, among)
+    if found is None:
+        found = _abandoned(connection, among)
     if found is None:
         return None
-    taken = connection.execute(
+    connection.execute(
         update(DELIVERY)
-        .where(
-            DELIVERY.c.id == found.id,
-            DELIVERY.c.status == found.status,
-            DELIVERY.c.attempts == found.attempts,
-        )
+        .where(DELIVERY.c.id == found)
         .values(status="claimed", owner=owner, lease_until=now + lease, attempts=DELIVERY.c.attempts + 1)
     )
-    return _one(connection, found.id) if taken.rowcount == 1 else None
+    return _one(connection, found)
 
 
 def freeze(connection: Connection, delivery: int, message: FrozenMessage, message_id: str) -> None:
@@ -93,26 +91,35 @@ def listed(connection: Connection, status: str | None) -> list[Delivery]:
     return _deliveries(connection, connection.execute(query).all())
 
 
-def _due(connection: Connection, now: datetime, among: Iterable[Any]) -> Row[Any] | None:
-    """Each half finds its first row by the index on status and time."""
+def _due(connection: Connection, now: datetime, among: Iterable[Any]) -> int | None:
+    """The first that is due and that no other transaction is about to take, which is then held."""
     waiting = and_(DELIVERY.c.status == "waiting", DELIVERY.c.next_attempt <= now)
     run_out = and_(DELIVERY.c.status == "claimed", DELIVERY.c.lease_until <= now)
     return connection.execute(
-        select(DELIVERY).where(or_(waiting, run_out), *among).order_by(DELIVERY.c.next_attempt, DELIVERY.c.id).limit(1)
-    ).first()
+        select(DELIVERY.c.id)
+        .where(or_(waiting, run_out), *among)
+        .order_by(DELIVERY.c.next_attempt, DELIVERY.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).scalar()
 
 
-def _abandoned(connection: Connection, among: Iterable[Any]) -> Row[Any] | None:
+def _abandoned(connection: Connection, among: Iterable[Any]) -> int | None:
+    """The oldest whose process is dead and that no other transaction is about to take, which is then held."""
     from storage.owners import is_dead  # noqa: PLC0415
 
-    claimed = connection.execute(select(DELIVERY).where(DELIVERY.c.status == "claimed", *among).order_by(DELIVERY.c.id))
-    dead: dict[str, bool] = {}
-    for row in claimed.all():
-        if row.owner not in dead:
-            dead[row.owner] = is_dead(row.owner)
-        if dead[row.owner]:
-            return row
-    return None
+    claimed = [DELIVERY.c.status == "claimed", *among]
+    owners = connection.execute(select(DELIVERY.c.owner).where(*claimed).distinct()).scalars()
+    dead = [owner for owner in owners if is_dead(owner)]
+    if not dead:
+        return None
+    return connection.execute(
+        select(DELIVERY.c.id)
+        .where(*claimed, DELIVERY.c.owner.in_(dead))
+        .order_by(DELIVERY.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).scalar()
 
 
 def _finish(connection: Connection, delivery: int, status: str, at: datetime, **values: str | None) -> None:

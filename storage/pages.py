@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
+from storage.concurrency import insert_once
 from storage.observation import PageInfo, PageState
 from storage.tables import PAGE, PageRow
 
@@ -28,8 +29,12 @@ def find_or_add(connection: Connection, info: PageInfo) -> PageRow:
     if page is None:
         fresh = PageRow(page=info.id, name=info.name, url=info.url)
         values = {name: getattr(fresh, name) for name in (*_WRITTEN, "page")}
-        fresh.id = connection.execute(insert(PAGE).returning(PAGE.c.id), values).scalar_one()
-        return fresh
+        added = insert_once(connection, PAGE, "page", values)
+        if added is not None:
+            fresh.id = added
+            return fresh
+        page = find(connection, info.id, to_write=True)
+        assert page is not None
     page.name, page.url = info.name, info.url
     return page
 

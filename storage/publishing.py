@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, insert
 
 from parsers.text import fold
 from storage.changes import Change, RecordedChange
+from storage.concurrency import Lock, hold
 from storage.observation import Draft
 from storage.tables import CHANGE, DELIVERY, DELIVERY_CHANGE, PageRow
 
@@ -44,6 +45,8 @@ def record(
     ]
     if not rows:
         return ()
+    # Ids are given in the order of commits: who has read up to one will find all later ones above it.
+    hold(connection, Lock.CHANGES)
     ids = connection.execute(insert(CHANGE).returning(CHANGE.c.id, sort_by_parameter_order=True), rows).scalars()
     return tuple(
         RecordedChange(
@@ -84,6 +87,7 @@ def send_later(connection: Connection, drafts: Sequence[Draft], at: datetime) ->
 
 def recorded(row: Row[Any], page: str) -> RecordedChange:
     """The change of a stored row."""
+    told = row.told
     return RecordedChange(
         id=row.id,
         page=page,
@@ -93,17 +97,17 @@ def recorded(row: Row[Any], page: str) -> RecordedChange:
         snapshot_after=row.snapshot_after,
         operators_only=row.operators_only,
         change=row.change,
-        also=tuple(row.also),
         kind=row.kind,
         key=row.key,
-        title=row.title,
-        path=tuple(row.path),
-        fields=tuple(row.fields),
-        flags=tuple(row.flags),
-        cause=row.cause,
-        before=row.before,
-        after=row.after,
-        url=row.url,
+        also=tuple(told["also"]),
+        title=told["title"],
+        path=tuple(told["path"]),
+        fields=tuple(told["fields"]),
+        flags=tuple(told["flags"]),
+        cause=told["cause"],
+        before=told["before"],
+        after=told["after"],
+        url=told["url"],
     )
 
 
@@ -114,11 +118,12 @@ def searchable(text: str) -> str:
 
 def _columns(item: News) -> dict[str, Any]:
     change = item.change
-    words = (change.key, change.title, *change.path, *_strings(change.before), *_strings(change.after))
+    told = _fields(change)
     return {
-        **_fields(change),
+        **{name: told.pop(name) for name in ("change", "kind", "key")},
+        "told": told,
         "names": f"|{'|'.join(change.names)}|",
-        "search": "\n".join(dict.fromkeys(map(searchable, words))),
+        "search": _search(change),
         "operators_only": item.operators_only,
         "version": item.version,
         "snapshot_before": item.snapshot_before,
@@ -141,6 +146,16 @@ def _fields(change: Change) -> dict[str, Any]:
         "after": change.after,
         "url": change.url,
     }
+
+
+def _search(change: Change) -> str:
+    """Every text of the change that is not part of another, a line each."""
+    words = (change.key, change.title, *change.path, *_strings(change.before), *_strings(change.after))
+    kept = ""
+    for word in sorted(dict.fromkeys(map(searchable, words)), key=len, reverse=True):
+        if word not in kept:
+            kept += f"{word}\n"
+    return kept
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -6,16 +6,17 @@ from functools import cached_property
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from parsers.records import Page, Record
-from storage import bodies, incidents, pages, publishing, snapshots, verdict, versions
+from storage import bodies, checks, incidents, pages, publishing, snapshots, thinning, verdict, versions
 from storage.changes import Change
 from storage.compare import carry, compare, correspond
 from storage.errors import OvertakenError, StorageError
 from storage.observation import Observation, Outcome, PageInfo, Problem, Route, Saved, first_header
 from storage.publishing import News
-from storage.tables import CHECK, PageRow
+from storage.tables import PageRow
+from storage.thinning import Retention
 
 _TOKYO: Final = ZoneInfo("Asia/Tokyo")
 _GONE: Final = frozenset({"http_404", "http_410"})
@@ -30,6 +31,7 @@ def save(
     *,
     incident_after: int,
     today: date | None,
+    retention: Retention,
 ) -> Saved:
     """Store one check of one page and what follows from it; the rules are in design section 5.
 
@@ -42,6 +44,7 @@ def save(
         raise OvertakenError(
             "another check stored a newer version meanwhile", where=observation.page, todo="Check again"
         )
+    thinning.once_a_day(connection, work.page, observation.at, retention)
     if observation.reread is not None:
         work.read_again(observation.reread)
     problem = work.problem_of(observation)
@@ -103,7 +106,7 @@ class _Work:
         snapshot = self.snapshot_before
         if snapshot is None or (content.parser, content.parser_version) == (page.parser, page.parser_version):
             return
-        records = carry(self.current_records(), content.records)
+        _, records = self._changes(content)
         self._add_version(content, records, snapshot, "parser")
         digest = snapshots.sha256(self.connection, snapshot)
         if digest != page.body_sha256:
@@ -201,21 +204,7 @@ class _Work:
         page.outcome = outcome
         page.reason = problem.reason if problem else None
         page.message = problem.message if problem else None
-        redirected = observation.final_url != observation.url
-        self.connection.execute(
-            insert(CHECK),
-            {
-                "page_id": page.id,
-                "at": self.at,
-                "seconds": observation.seconds,
-                "outcome": outcome,
-                "http_status": observation.http_status,
-                "final_url": observation.final_url if redirected else None,
-                "reason": page.reason,
-                "message": page.message,
-                "snapshot_id": snapshot,
-            },
-        )
+        checks.note(self.connection, page, observation, snapshot)
 
     def publish(self, route: Route, outcome: Outcome) -> Saved:
         """Write the page, the changes and the deliveries `route` asks for."""
@@ -271,8 +260,9 @@ class _Work:
         """What differs from the current version (nothing without one), and the records with their lasting keys."""
         old, new = self.current_records(), content.records
         matching = correspond(old, new)
-        changes = compare(old, new, self.today, matching=matching) if self.page.version else []
-        return changes, carry(old, new, matching=matching)
+        gone = versions.gone(self.connection, self.page.id, matching.kinds_added)
+        changes = compare(old, new, self.today, matching=matching, remembered=gone) if self.page.version else []
+        return changes, carry(old, new, matching=matching, remembered=gone)
 
     def _adopt(
         self, content: Page, found: tuple[Sequence[Change], Sequence[Record]], snapshot: int, origin: str

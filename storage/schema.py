@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection, column, inspect, select, table
 
+from storage.concurrency import Lock, hold
 from storage.engine import Database
 from storage.errors import StorageError
 from storage.migrations import HEAD
@@ -29,6 +30,7 @@ def prepare(database: Database, *, migrate: bool) -> None:
             todo="Run a check to bring it up to date",
         )
     with database.writing() as connection:
+        hold(connection, Lock.SCHEMA)
         # Asked again under the lock: another process may have been first.
         if _revision(connection, database.where) != HEAD:
             _upgrade(connection, database.where)
@@ -39,7 +41,7 @@ def _revision(connection: Connection, where: str) -> str | None:
     if not inspector.has_table("alembic_version"):
         if inspector.get_table_names():
             raise StorageError(
-                "this is another program's database", where=where, todo="Name another file for the database"
+                "this is another program's database", where=where, todo="Name another file, database or schema"
             )
         return None
     return connection.execute(select(_ALEMBIC.c.version_num)).scalar()

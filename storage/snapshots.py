@@ -2,7 +2,8 @@
 
 from sqlalchemy import Connection, insert, select
 
-from storage import bodies
+from storage import bodies, chain
+from storage.chain import Entry
 from storage.observation import Observation, Problem, StoredBody, first_header
 from storage.tables import BODY, SNAPSHOT
 
@@ -10,21 +11,43 @@ from storage.tables import BODY, SNAPSHOT
 def add(connection: Connection, page_id: int, observation: Observation, problem: Problem | None) -> int:
     """Keep the body of an observation; the snapshot's id. `problem` is why it is suspect."""
     assert observation.body is not None
+    entry = Entry(
+        previous=chain.head(connection, page_id),
+        url=observation.final_url or observation.url,
+        claimed_at=observation.at,
+        recorded_at=observation.at,
+        origin="live",
+        http_status=observation.http_status,
+        headers=observation.headers,
+        body_sha256=bodies.sha256(observation.body),
+    )
+    base = _last_body(connection, page_id, good_only=problem is None)
     added: int = connection.execute(
         insert(SNAPSHOT).returning(SNAPSHOT.c.id),
         {
             "page_id": page_id,
-            "body_id": bodies.keep(connection, observation.body),
-            "url": observation.final_url or observation.url,
-            "http_status": observation.http_status,
-            "headers": [list(header) for header in observation.headers],
-            "claimed_at": observation.at,
-            "recorded_at": observation.at,
+            "body_id": bodies.keep(connection, observation.body, base=base),
+            "url": entry.url,
+            "http_status": entry.http_status,
+            "headers": entry.headers,
+            "claimed_at": entry.claimed_at,
+            "recorded_at": entry.recorded_at,
             "outcome": "suspect" if problem else "good",
             "reason": problem.reason if problem else None,
+            "origin": entry.origin,
+            "entry_sha256": entry.sha256(),
         },
     ).scalar_one()
     return added
+
+
+def _last_body(connection: Connection, page_id: int, *, good_only: bool) -> int | None:
+    """The body a new one will resemble: a page that is back resembles the last good one, not the notice between."""
+    query = select(SNAPSHOT.c.body_id).where(SNAPSHOT.c.page_id == page_id).order_by(SNAPSHOT.c.id.desc()).limit(1)
+    if good_only:
+        query = query.where(SNAPSHOT.c.outcome == "good")
+    found: int | None = connection.execute(query).scalar()
+    return found
 
 
 def sha256(connection: Connection, snapshot: int) -> str:

@@ -6,10 +6,11 @@ from types import TracebackType
 from typing import Self
 
 from parsers.records import Kind, Page, Record
-from storage import incidents, outbox, pages, queries, schema, snapshots, versions
+from storage import chain, evidence, incidents, outbox, pages, queries, schema, snapshots, versions
 from storage.changes import RecordedChange
 from storage.engine import Database
 from storage.errors import StorageError
+from storage.evidence import Evidence
 from storage.observation import (
     Delivery,
     DeliveryStatus,
@@ -22,6 +23,8 @@ from storage.observation import (
     Saved,
     StoredBody,
 )
+from storage.thinning import KEEP_ALL, Retention
+from storage.verify import Verified, verify
 
 
 class Store:
@@ -35,11 +38,12 @@ class Store:
 
     @classmethod
     def open(cls, url: str, *, migrate: bool = True) -> Self:
-        """Open `sqlite:///path` (relative to the working directory, or absolute with four slashes).
+        """Open `sqlite:///path` (relative to the working directory, or absolute with four slashes) or
+        `postgresql://user:password@host:port/name`, whose options are those of libpq.
 
-        With `migrate` the file, its folder and the tables are made or brought up to date; without, the
-        database must be there and up to date. Raises StorageError for a file that is no database of ours,
-        one of a newer version, or one that cannot be written.
+        With `migrate` the file, its folder and the tables are made or brought up to date; without, the tables
+        must be there and up to date. A database on a server is never made. Raises StorageError for a database
+        that is not ours, of a newer version, or that cannot be reached or written.
         """
         database = Database(url, create=migrate)
         try:
@@ -48,6 +52,11 @@ class Store:
             database.close()
             raise
         return cls(database)
+
+    @property
+    def where(self) -> str:
+        """The database's name for people, without a password."""
+        return self._database.where
 
     def close(self) -> None:
         self._database.close()
@@ -63,19 +72,26 @@ class Store:
     # Pages and checks
 
     def save(
-        self, observation: Observation, route: Route, *, incident_after: int = 2, today: date | None = None
+        self,
+        observation: Observation,
+        route: Route,
+        *,
+        incident_after: int = 2,
+        today: date | None = None,
+        retention: Retention = KEEP_ALL,
     ) -> Saved:
         """Store a check, what it changed and the deliveries `route` asks for, together or not at all.
 
         `incident_after` counts failed checks in a row; `today` is the day in Japan, by default that of the
-        observation. An exception of `route` goes through, and nothing is stored. Raises OvertakenError where another
-        check stored a newer version after this page was asked for.
+        observation. On a page's first check of a day, what is older than `retention` is thinned. An exception of
+        `route` goes through, and nothing is stored. Raises OvertakenError where another check stored a newer version
+        after this page was asked for.
         """
         # Comparing brings in more than reading needs.
         from storage.save import save  # noqa: PLC0415
 
         with self._database.writing() as connection:
-            return save(connection, observation, route, incident_after=incident_after, today=today)
+            return save(connection, observation, route, incident_after=incident_after, today=today, retention=retention)
 
     def accept(self, page: str, content: Page, at: datetime, route: Route) -> Saved:
         """Make the suspect body, read as `content`, the current version; tell its changes, close its incident.
@@ -117,6 +133,23 @@ class Store:
         """Incidents, oldest first."""
         with self._database.reading() as connection:
             return incidents.listed(connection, open_only=open_only)
+
+    # Evidence
+
+    def head(self, page: str) -> str | None:
+        """The hash (SHA-256 in hex) of the newest entry of the page's chain, which vouches for all before it."""
+        with self._database.reading() as connection:
+            row = pages.find(connection, page)
+            return chain.head(connection, row.id) if row is not None else None
+
+    def evidence(self, change_id: int) -> Evidence:
+        """What there is to prove a change. Raises StorageError if there is no such change, or its proof is damaged."""
+        with self._database.reading() as connection:
+            return evidence.gather(connection, change_id)
+
+    def verify(self) -> Verified:
+        """Hold every entry of every chain and every body against its hash: it takes as long as reading everything."""
+        return verify(self._database)
 
     # Records and changes
 

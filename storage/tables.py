@@ -4,12 +4,13 @@
 The constants in capitals are the tables for Core statements.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import JSON, Index, LargeBinary, MetaData, Table, Text, text
 from sqlmodel import Field, SQLModel
 
+from storage.packing import PackedJson, Pairs
 from storage.types import UtcDateTime
 
 _NAMES: Final = {
@@ -18,6 +19,10 @@ _NAMES: Final = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+# A column may be added to rows that are there only with a value; the migration then gives each row its own.
+_ADDED_LATER: Final = {"server_default": "-"}
 
 
 class Base(SQLModel):
@@ -44,8 +49,8 @@ def _json() -> Any:
     return Field(sa_type=JSON)
 
 
-def _maybe_json() -> Any:
-    return Field(default=None, sa_type=JSON(none_as_null=True))
+def _packed() -> Any:
+    return Field(sa_type=PackedJson, sa_column_kwargs=_ADDED_LATER)
 
 
 def _text() -> Any:
@@ -60,7 +65,8 @@ class PageRow(Base, table=True):
     """A watched page and all an unchanged check needs to know, in one row.
 
     `page` is its id in config.toml. `version` and `suspect_snapshot` point forward without a foreign key, as
-    their tables point here. `pending_*` is the set of records that repeated suspect checks agree on.
+    their tables point here. `pending_*` is the set of records that repeated suspect checks agree on. `thinned_on`
+    is the day (in Japan) on which what is old was last thinned.
     """
 
     __tablename__ = "page"
@@ -91,10 +97,14 @@ class PageRow(Base, table=True):
     pending_digest: str | None = None
     pending_since: datetime | None = _maybe_time()
     pending_count: int = 0
+    thinned_on: date | None = None
 
 
 class BodyRow(Base, table=True):
-    """A body, stored once; `size` in bytes before compression; `format` says how `data` is to be read."""
+    """A body, stored once; `size` in bytes before compression; storage/bodies.py says how `data` is to be read.
+
+    `base_id` is the body it is stored as a difference from; it is read in `steps` decompressions.
+    """
 
     __tablename__ = "body"
     id: int = _id()
@@ -102,10 +112,15 @@ class BodyRow(Base, table=True):
     size: int
     format: str
     data: bytes = Field(sa_type=LargeBinary)
+    base_id: int | None = Field(default=None, foreign_key="body.id", index=True)
+    steps: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
 
 
 class SnapshotRow(Base, table=True):
-    """A body as it came: `claimed_at` is the time it is said to be from, `recorded_at` when it was stored."""
+    """A body as it came: `claimed_at` is the time it is said to be from, `recorded_at` when it was stored.
+
+    `origin` is `live` or `import`; `entry_sha256` the hash of its entry in the page's chain (storage/chain.py).
+    """
 
     __tablename__ = "snapshot"
     id: int = _id()
@@ -113,11 +128,13 @@ class SnapshotRow(Base, table=True):
     body_id: int = _to("body.id", index=True)
     url: str = _text()
     http_status: int | None = None
-    headers: list[list[str]] = _json()
+    headers: list[list[str]] = _packed()
     claimed_at: datetime = _time()
     recorded_at: datetime = _time()
     outcome: str
     reason: str | None = None
+    origin: str = Field(default="live", sa_column_kwargs={"server_default": "live"})
+    entry_sha256: str = Field(default="-", sa_column_kwargs=_ADDED_LATER)
 
 
 class CheckRow(Base, table=True):
@@ -134,7 +151,17 @@ class CheckRow(Base, table=True):
     final_url: str | None = _maybe_text()
     reason: str | None = None
     message: str | None = _maybe_text()
-    snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id", index=True)
+    snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id")
+
+
+class CheckDayRow(Base, table=True):
+    """How many checks of a day (in Japan) came to an outcome, once their own rows are thinned."""
+
+    __tablename__ = "check_day"
+    page_id: int = Field(foreign_key="page.id", primary_key=True)
+    day: date = Field(primary_key=True)
+    outcome: str = Field(primary_key=True)
+    count: int
 
 
 class VersionRow(Base, table=True):
@@ -158,7 +185,7 @@ class VersionRow(Base, table=True):
     coverage: float
     floors: dict[str, int] = _json()
     warnings: list[dict[str, str]] = _json()
-    record_order: list[list[int]] = _json()
+    record_order: list[list[int]] = Field(sa_type=Pairs)
     created_at: datetime = _time()
 
 
@@ -176,14 +203,13 @@ class RecordRow(Base, table=True):
             sqlite_where=text("until_version IS NULL"),
             postgresql_where=text("until_version IS NULL"),
         ),
-        Index(None, "page_id", "kind", "key", "since_version"),
         Index(None, "page_id", "until_version"),
     )
     id: int = _id()
     page_id: int = _to("page.id")
     kind: str
     key: str = _text()
-    record: dict[str, Any] = _json()
+    record: dict[str, Any] = _packed()
     since_version: int
     until_version: int | None = None
 
@@ -191,28 +217,19 @@ class RecordRow(Base, table=True):
 class ChangeRow(Base, table=True):
     """A published change or an incident's news.
 
-    `names` holds all its names between bars, `search` its folded words, for LIKE. `version` is the number
-    of the version it began, None for a change of the page itself.
+    `names` holds all its names between bars, `search` its folded words, for LIKE; `told` is the rest of what people
+    are told. `version` is the number of the version it began, None for a change of the page itself.
     """
 
     __tablename__ = "change"
-    __table_args__ = (Index(None, "page_id", "kind", "key"), Index(None, "page_id", "detected_at"))
     id: int = _id()
-    page_id: int = _to("page.id")
+    page_id: int = _to("page.id", index=True)
     version: int | None = None
     change: str
-    also: list[str] = _json()
     names: str = _text()
     kind: str
     key: str = _text()
-    title: str = _text()
-    path: list[str] = _json()
-    fields: list[str] = _json()
-    flags: list[str] = _json()
-    cause: str | None = _maybe_text()
-    before: dict[str, Any] | None = _maybe_json()
-    after: dict[str, Any] | None = _maybe_json()
-    url: str | None = _maybe_text()
+    told: dict[str, Any] = _packed()
     search: str = _text()
     operators_only: bool
     detected_at: datetime = Field(sa_type=UtcDateTime, index=True)
@@ -286,6 +303,7 @@ PAGE: Final[Table] = metadata.tables["page"]
 BODY: Final[Table] = metadata.tables["body"]
 SNAPSHOT: Final[Table] = metadata.tables["snapshot"]
 CHECK: Final[Table] = metadata.tables["check_run"]
+CHECK_DAY: Final[Table] = metadata.tables["check_day"]
 VERSION: Final[Table] = metadata.tables["version"]
 RECORD: Final[Table] = metadata.tables["record_version"]
 CHANGE: Final[Table] = metadata.tables["change"]

@@ -1,7 +1,7 @@
 """A page's versions and the records they hold."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from itertools import zip_longest
 from typing import Any
@@ -53,6 +53,23 @@ def counts(connection: Connection, page_id: int) -> Counter[str]:
         .group_by(RECORD.c.kind)
     )
     return Counter(dict(rows.all()))
+
+
+def gone(connection: Connection, page_id: int, kinds: Collection[str]) -> list[Record]:
+    """The records of these kinds that the current version no longer has, as last seen, the latest gone first."""
+    if not kinds:
+        return []
+    # Of each the last row alone is read: to unpack every version of every record would cost more with each version.
+    last = (
+        select(func.max(RECORD.c.id))
+        .where(RECORD.c.page_id == page_id, RECORD.c.kind.in_(sorted(kinds)))
+        .group_by(RECORD.c.kind, RECORD.c.key)
+        .having(func.count() == func.count(RECORD.c.until_version))
+    )
+    rows = connection.execute(
+        select(RECORD.c.record).where(RECORD.c.id.in_(last)).order_by(RECORD.c.until_version.desc(), RECORD.c.id)
+    )
+    return [record_from_dict(row.record) for row in rows]
 
 
 def add(

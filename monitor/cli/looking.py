@@ -123,9 +123,12 @@ def show_changes(found: "Sequence[RecordedChange]", form: Format, language: "Lan
         write("No changes.\n")
     else:
         write_table(
-            ("found", "page", "change", "what"),
-            ((local(change.detected_at), change.page, change.change, summary(change, language)) for change in found),
-            unbroken=(0, 2),
+            ("id", "found", "page", "change", "what"),
+            (
+                (str(change.id), local(change.detected_at), change.page, change.change, summary(change, language))
+                for change in found
+            ),
+            unbroken=(0, 1, 3),
         )
 
 

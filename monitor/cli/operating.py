@@ -1,7 +1,9 @@
 """`status`, `doctor`, `migrate`: is all well, and if not, what a person should do."""
 # ruff: noqa: PLC0415  (what is heavy loads where it is used: a command that needs none of it starts at once)
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from monitor.cli.arguments import ConfigOption, JsonOption
 from monitor.cli.desk import load_settings, opened
@@ -161,17 +163,23 @@ def delivery_as_dict(delivery: "Delivery") -> dict[str, Any]:
     }
 
 
-def doctor(as_json: JsonOption = False, config: ConfigOption = None) -> int:
+def doctor(
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Hold all that was ever received against its hash, too: it takes longer.")
+    ] = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> int:
     """Find what is wrong and say how to mend it.
 
     Looks at settings, database, one page of each host, and channels. Changes nothing, sends nothing.
 
     \b
-    Example: ministry-monitor doctor
+    Example: ministry-monitor doctor --deep
     """
     from monitor.doctor import examine
 
-    findings = examine(load_settings(config))
+    findings = examine(load_settings(config), deep=deep)
     if as_json:
         write_json({"findings": [finding.as_dict() for finding in findings]})
     else:
@@ -189,10 +197,20 @@ def doctor(as_json: JsonOption = False, config: ConfigOption = None) -> int:
 def migrate(config: ConfigOption = None) -> None:
     """Bring the database to this version's schema.
 
-    It is made if there is none. Every command that opens it does the same.
+    It is made if there is none. One in a file is copied first; every command that opens the database does the same.
 
     \b
     Example: ministry-monitor migrate
     """
-    with opened(config) as (settings, _):
-        write(f"The database of {settings.path} has this version's schema.\n")
+    from storage import backup
+    from storage.migrations import HEAD
+    from storage.store import Store
+
+    settings = load_settings(config)
+    file = settings.monitor.database_file
+    schema = backup.schema_of(file) if file else None
+    with Store.open(settings.monitor.database) as store:
+        write(f"{store.where} has this version's schema, {HEAD}.\n")
+    if file and schema not in {None, HEAD}:
+        copy = backup.place_before_migration(file, str(schema))
+        write(f"As it was before, with schema {schema}: {copy}. Remove it once all is well.\n")

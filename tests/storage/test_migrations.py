@@ -24,7 +24,11 @@ def test_the_constant_names_the_newest_revision():
 def test_a_migrated_database_has_the_tables_of_the_program(store):
     with store._database.reading() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
-        assert compare_metadata(context, metadata) == []
+        differences = compare_metadata(context, metadata)
+        # An index of PostgreSQL cannot hold a long key: there it holds the key's MD5, which the tables do not say.
+        over_md5 = [difference for difference in differences if "uq_record_version_current" in str(difference)]
+        assert [difference for difference in differences if difference not in over_md5] == []
+        assert len(over_md5) == (2 if connection.dialect.name == "postgresql" else 0)
 
 
 def test_partial_indexes_are_in_the_migrated_database(store, file):

@@ -127,13 +127,15 @@ def test_a_database_in_memory_is_refused(url):
 
 
 def test_another_kind_of_database_is_refused_without_its_password():
-    message = refused("postgresql://monitor:hunter2@db.example/monitor")
-    assert "postgresql is not supported" in message
-    assert "hunter2" not in message
+    for scheme in ("mysql", "postgresql+psycopg2"):
+        message = refused(f"{scheme}://monitor:hunter2@db.example/monitor")
+        assert f"{scheme} is not supported" in message
+        assert "hunter2" not in message
 
 
-def test_what_is_no_url_is_refused_without_showing_it():
-    message = refused("monitor:hunter2")
+@pytest.mark.parametrize("url", ["monitor:hunter2", "postgresql://monitor:hunter2@db.example:port/monitor"])
+def test_what_is_no_url_is_refused_without_showing_it(url):
+    message = refused(url)
     assert "no database URL" in message
     assert "hunter2" not in message
 

@@ -239,3 +239,15 @@ def test_two_checks_that_saw_the_same_overtake_nobody(site):
     saved = site.shows(site.plan("富士通", "令和6年1月23日変更", "2024-01-23"), since_version=1)
 
     assert saved.outcome == "unchanged"
+
+
+def test_a_key_may_be_longer_than_an_index_of_the_database_holds(site, store):
+    # Of characters that do not repeat, so that nothing compresses them.
+    long = "".join(chr(0x4E00 + number * 7 % 20_000) for number in range(6_000))
+    site.shows(site.document(long), site.plan("富士通"))
+    saved = site.shows(site.document(long, "https://www.soumu.example/new.pdf"), site.plan("富士通"))
+
+    assert [change.change for change in saved.changes] == ["document.replaced"]
+    key = saved.changes[0].key
+    assert len(key) > 6_000
+    assert len(store.history(site.id, "document", key)) == 2

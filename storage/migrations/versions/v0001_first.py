@@ -1,4 +1,8 @@
-"""The first schema."""
+"""The first schema.
+
+An entry of a PostgreSQL index holds 2,704 bytes at most, and a key may be longer (a link round a whole paragraph, a
+heading as long): there its MD5 stands for it.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,6 +11,10 @@ revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+
+
+def _key() -> sa.TextClause | str:
+    return sa.text("md5(key)") if op.get_bind().dialect.name == "postgresql" else "key"
 
 
 def upgrade() -> None:
@@ -136,7 +144,7 @@ def _record_version() -> None:
     op.create_index(
         op.f("ix_record_version_page_id_kind_key_since_version"),
         "record_version",
-        ["page_id", "kind", "key", "since_version"],
+        ["page_id", "kind", _key(), "since_version"],
         unique=False,
     )
     op.create_index(
@@ -145,7 +153,7 @@ def _record_version() -> None:
     op.create_index(
         "uq_record_version_current",
         "record_version",
-        ["page_id", "kind", "key"],
+        ["page_id", "kind", _key()],
         unique=True,
         sqlite_where=sa.text("until_version IS NULL"),
         postgresql_where=sa.text("until_version IS NULL"),
@@ -205,7 +213,7 @@ def _change() -> None:
     )
     op.create_index(op.f("ix_change_detected_at"), "change", ["detected_at"], unique=False)
     op.create_index(op.f("ix_change_page_id_detected_at"), "change", ["page_id", "detected_at"], unique=False)
-    op.create_index(op.f("ix_change_page_id_kind_key"), "change", ["page_id", "kind", "key"], unique=False)
+    op.create_index(op.f("ix_change_page_id_kind_key"), "change", ["page_id", "kind", _key()], unique=False)
 
 
 def _check_run() -> None:

@@ -1,0 +1,38 @@
+"""What must not be done twice when several write at the same moment.
+
+SQLite lets one transaction write at a time; PostgreSQL lets several. Who changes a page holds its row; for the
+rest there is this.
+"""
+
+from enum import IntEnum
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, select
+
+
+class Lock(IntEnum):
+    """What a transaction may hold until it ends. The numbers are known to every process at work: they stay."""
+
+    SCHEMA = 0x6D6F6E01
+    CHANGES = 0x6D6F6E02
+
+
+def hold(connection: Connection, lock: Lock) -> None:
+    """Wait until no other transaction holds the lock, then hold it until this one ends."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(lock.value)))
+
+
+def insert_once(connection: Connection, table: Table, unique: str, values: dict[str, Any]) -> int | None:
+    """Insert a row; its id, or None where a row with the same value in the column `unique` is there by now.
+
+    The row is then committed and can be selected, whoever wrote it.
+    """
+    insert: Any
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert  # noqa: PLC0415
+    else:
+        from sqlalchemy.dialects.sqlite import insert  # noqa: PLC0415
+    statement = insert(table).on_conflict_do_nothing(index_elements=[unique]).returning(table.c.id)
+    added: int | None = connection.execute(statement, values).scalar()
+    return added
