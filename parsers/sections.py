@@ -195,7 +195,7 @@ class Section:
             within = None
         self._headings.append(heading)
         if within is None:
-            self._plan_heading = len(self._headings) - 1 if plan_type_of(heading.title) else None
+            self._plan_heading = len(self._headings) - 1 if heads_plans(heading.title) else None
         self.text.append(heading.title)
         if within is not None and not _NETWORK.fullmatch(fold(heading.title)):
             self._warn("unknown_heading", heading.title, "an unknown heading in a list of plans")
@@ -269,6 +269,14 @@ class Section:
 
     def _warn(self, code: str, text: str, message: str) -> None:
         self.warnings.append(ReadWarning(code, text, self.place, message))
+
+
+def heads_plans(heading: str) -> bool:
+    """Whether a heading stands over a list of certified plans, be their type named or not."""
+    folded = fold(heading)
+    return plan_type_of(heading) is not None or (
+        "認定" in folded and "計画" in folded and not _FORM_WORDS.search(folded)
+    )
 
 
 def plan_type_of(heading: str) -> str | None:
