@@ -256,7 +256,10 @@ def prepared_url(engine: str, file_of: Callable[[], Path], request: pytest.Fixtu
     def copied() -> str:
         path = file_of()
         path.parent.mkdir(exist_ok=True)
-        return f"sqlite:///{shutil.copy(source, path)}"
+        # A test may have put an older one in its place.
+        if not path.exists():
+            shutil.copy(source, path)
+        return f"sqlite:///{path}"
 
     return copied
 
@@ -264,8 +267,7 @@ def prepared_url(engine: str, file_of: Callable[[], Path], request: pytest.Fixtu
 @pytest.fixture
 def file_of(tmp_path: Path) -> Callable[[], Path]:
     """Names a database's file, each time another; the first is `file`."""
-    numbers = numbers_from(2)
-    names = chain(["monitor.db"], (f"monitor{number}.db" for number in numbers))
+    names = chain(["monitor.db"], (f"monitor{number}.db" for number in numbers_from(2)))
     return lambda: tmp_path / "data" / next(names)
 
 
