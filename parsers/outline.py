@@ -21,11 +21,6 @@ FLOORS: Final[dict[str, int]] = {"text": 1}
 _DATE_LINES: Final = 12  # the first lines of a press release, among which its date stands
 
 
-def recognises(lines: Sequence[Line], titles: Sequence[str]) -> bool:  # noqa: ARG001 - the family of last resort
-    """Whether there is anything to read."""
-    return bool(lines)
-
-
 def read(lines: Sequence[Line], titles: Sequence[str], base: str) -> Reading:
     """The documents and texts of a page, from its lines without furniture."""
     title = page_name(lines, titles)

@@ -17,6 +17,7 @@ from parsers.gate import refuse_blank, refuse_bytes, refuse_notice, refuse_text
 from parsers.keys import number
 from parsers.limits import refuse_hostile
 from parsers.lines import Line
+from parsers.readings import Reading
 from parsers.records import Page, ReadWarning, Record, Text
 from parsers.text import fold
 
@@ -64,13 +65,15 @@ def parse(
     refuse_blank(lines, decoded.text)
     if not vouched:
         refuse_notice(lines, titles, decoded.text)
-    return _page(url, decoded, _family(parser, lines, titles), lines, titles, _base_of(tree, url))
+    base = _base_of(tree, url)
+    for family in _FAMILIES:
+        reading = family.read(lines, titles, base) if parser in ("auto", family.NAME) else None
+        if reading is not None:
+            return _page(url, decoded, family, reading)
+    raise _unrecognised(titles)
 
 
-def _page(
-    url: str, decoded: Decoded, family: ModuleType, lines: Sequence[Line], titles: Sequence[str], base: str
-) -> Page:
-    reading = family.read(lines, titles, base)
+def _page(url: str, decoded: Decoded, family: ModuleType, reading: Reading) -> Page:
     records = tuple(reading.records)
     number(records)
     said = tuple(ReadWarning("charset", decoded.charset, "", message) for message in decoded.warnings)
@@ -102,12 +105,9 @@ def _base_of(tree: LexborHTMLParser, url: str) -> str:
         return url
 
 
-def _family(parser: str, lines: Sequence[Line], titles: Sequence[str]) -> ModuleType:
-    for family in _FAMILIES:
-        if parser in ("auto", family.NAME) and family.recognises(lines, titles):
-            return family
+def _unrecognised(titles: Sequence[str]) -> ReadingError:
     named = f" {titles[0]!r}" if titles else ""
-    raise ReadingError(
+    return ReadingError(
         "unrecognised",
         f"no parser knows the page{named}",
         why="it is another page than those this version reads, or it was rebuilt beyond recognition",

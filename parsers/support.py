@@ -35,28 +35,28 @@ class _Span:
     lines: Sequence[Line]
 
 
-def recognises(lines: Sequence[Line], titles: Sequence[str]) -> bool:
-    """Whether a page is of this family: numbered categories, and its title or its plan lists."""
-    if not find_categories(lines):
-        return False
-    named = any(_OWN_TITLE.search(fold(title)) for title in titles)
-    return named or any(
-        is_heading_form(line.text) and plan_type_of(line.text) and "認定" in line.text for line in lines
-    )
+def read(lines: Sequence[Line], titles: Sequence[str], base: str) -> Reading | None:
+    """The records of a page of this family, from its lines without furniture; None for a page of another.
 
-
-def read(lines: Sequence[Line], titles: Sequence[str], base: str) -> Reading:
-    """The records of a page of this family, from its lines without furniture."""
+    It is one of these if it has categories, and its title or its plan lists say so.
+    """
     places = find_categories(lines)
+    if not places or not _is_of_this_family(lines, titles):
+        return None
     title = page_name(lines, titles)
     reading = Reading(title)
-    first = places[0] if places else len(lines)
-    read_region(lines[:first], title, base, reading, apart=True)
+    read_region(lines[: places[0]], title, base, reading, apart=True)
     spans, tail = _spans(lines, places)
     for span, found in zip(spans, find_titles([span.lines for span in spans]), strict=True):
         _category(span, found, title, base, reading)
     read_region(tail, title, base, reading)
     return reading
+
+
+def _is_of_this_family(lines: Sequence[Line], titles: Sequence[str]) -> bool:
+    return any(_OWN_TITLE.search(fold(title)) for title in titles) or any(
+        is_heading_form(line.text) and plan_type_of(line.text) and "認定" in line.text for line in lines
+    )
 
 
 def _spans(lines: Sequence[Line], places: Sequence[int]) -> tuple[list[_Span], Sequence[Line]]:
