@@ -48,7 +48,7 @@ def _drafts(subscriber: Subscriber, channel: Channel, change_ids: Iterable[int])
 
 def wants(subscriber: Subscriber, page: str, change: RecordedChange) -> bool:
     """Whether a subscriber hears of a change of the page with that id."""
-    if subscriber.paused or change.operators_only or not _any_glob(subscriber.pages, (page,)):
+    if subscriber.paused or change.operators_only or not any(fnmatchcase(page, glob) for glob in subscriber.pages):
         return False
     if subscriber.since is not None and change.detected_at <= subscriber.since:
         return False
@@ -57,10 +57,6 @@ def wants(subscriber: Subscriber, page: str, change: RecordedChange) -> bool:
     if not any(matches(kind, change.names) for kind in subscriber.kinds):
         return False
     return change.kind == "page" or _passes_filters(subscriber, change)
-
-
-def _any_glob(globs: Sequence[str], names: Sequence[str]) -> bool:
-    return any(fnmatchcase(name, glob) for glob in globs for name in names)
 
 
 def _passes_filters(subscriber: Subscriber, change: RecordedChange) -> bool:

@@ -55,7 +55,7 @@ _END: Final = re.compile(r"末日?")
 _YEAR_END: Final = re.compile(r"末日?(?!頃)")
 _LAST: Final = -1
 _DOTTED: Final = re.compile(r"(?P<sep>[./-])(?P<month>\d{1,2})(?:(?P=sep)(?P<day>\d{1,2}))?日?(?![\d./-])")
-_WEEKDAY: Final = re.compile(r"\((?:月|火|水|木|金|土|日)(?:曜日?)?(?:[・,](?:祝|休)日?)?\)")
+WEEKDAY: Final = re.compile(r"\((?:月|火|水|木|金|土|日)(?:曜日?)?(?:[・,](?:祝|休)日?)?\)")
 
 _KANJI_NUMBER: Final = re.compile(r"[〇一二三四五六七八九十]{1,4}(?=年|月|日)")
 _KANJI_DIGIT: Final = {char: digit for digit, char in enumerate("〇一二三四五六七八九")}
@@ -115,7 +115,7 @@ def read_date(text: str, start: int = 0) -> DateReading | None:
         trouble = "out_of_era"
     elif _gloss_differs(found, year):
         trouble = "gloss_differs"
-    weekday = _WEEKDAY.match(text, parts[2])
+    weekday = WEEKDAY.match(text, parts[2])
     return DateReading(iso, start, weekday.end() if weekday else parts[2], trouble)
 
 

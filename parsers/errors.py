@@ -2,13 +2,13 @@
 
 MonitorError
 ├── ReadingError          a body that cannot be read as a page (parsers)
-│   └── reason: one of SUSPECT_REASONS
+│   └── reason: a SuspectReason
 ├── storage.errors.StorageError
 ├── notify.errors.NotifyError
 └── monitor.errors.*      settings, fetching, usage
 """
 
-from typing import Final, Literal, get_args
+from typing import Literal
 
 SuspectReason = Literal[
     "maintenance",
@@ -24,7 +24,6 @@ SuspectReason = Literal[
     "too_large",
     "javascript_only",
 ]
-SUSPECT_REASONS: Final[tuple[str, ...]] = get_args(SuspectReason)
 
 
 class MonitorError(Exception):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from parsers.dates import DateReading, interval, read_date
+from parsers.dates import WEEKDAY, DateReading, interval, read_date
 
 LINK: Final = re.compile(r"(?:~|から|より|-)+,?、?")
 
@@ -18,7 +18,6 @@ _NO_YEAR: Final = re.compile(
 )
 _DAY_ONLY: Final = re.compile(r"(?P<day>\d{1,2})日")
 _TODAY: Final = re.compile(r"本日(?:\((?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:\(.\))?\))?")
-_WEEKDAY: Final = re.compile(r"\((?:月|火|水|木|金|土|日)(?:曜日?)?(?:[・,](?:祝|休)日?)?\)")
 _TIME: Final = re.compile(
     r"の?[\s(]*(?:(?P<noon>正午)|(?P<half>午前|午後)?(?P<hour>\d{1,2})"
     r"(?:時(?P<minute>\d{1,2})分|時(?P<half_past>半)?|:(?P<colon>\d{2})))"
@@ -126,7 +125,7 @@ def _dated(
         return None
     if day is None and not whole_month:
         iso = last.isoformat()
-    weekday = _WEEKDAY.match(text, end)
+    weekday = WEEKDAY.match(text, end)
     return _timed(text, DateReading(iso, start, weekday.end() if weekday else end))
 
 

@@ -64,7 +64,12 @@ class RecordedChange(Change):
     operators_only: bool = False
 
 
+def glob_of(kind: str) -> str:
+    """The glob over names of changes that a person means; "plan" means "plan.*"."""
+    return kind if "." in kind or "*" in kind else f"{kind}.*"
+
+
 def matches(kind: str, names: Iterable[str]) -> bool:
-    """Whether a glob over names of changes matches one of them; "plan" means "plan.*"."""
-    glob = kind if "." in kind or "*" in kind else f"{kind}.*"
+    """Whether `glob_of(kind)` matches one of the names of changes."""
+    glob = glob_of(kind)
     return any(fnmatchcase(name, glob) for name in names)

@@ -19,7 +19,7 @@ class Problem:
     """Why a check has no page to show.
 
     `failed`: nothing came (`timeout`, `dns`, `tls`, `http_404`, `short_body`, …). `suspect`: a body came that
-    is not the page it should be; `reason` is then one of `parsers.errors.SUSPECT_REASONS`.
+    is not the page it should be; `reason` is then one of `parsers.errors.SuspectReason`.
     """
 
     kind: Literal["failed", "suspect"]

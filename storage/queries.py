@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from fnmatch import fnmatchcase
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, or_, select
 
-from storage.changes import RecordedChange
+from storage.changes import RecordedChange, glob_of, matches
 from storage.engine import Database
 from storage.publishing import recorded, searchable
 from storage.tables import CHANGE, PAGE
@@ -30,7 +29,7 @@ def changes(
 
     Read in batches, so that a slow reader holds no transaction open.
     """
-    globs = [kind if "." in kind or "*" in kind else f"{kind}.*" for kind in kinds]
+    globs = [glob_of(kind) for kind in kinds]
     query = _CHANGES.order_by(CHANGE.c.id).limit(_BATCH)
     if page is not None:
         query = query.where(PAGE.c.page == page)
@@ -48,7 +47,7 @@ def changes(
         query = query.where(CHANGE.c.operators_only.is_(False))
     for row in _in_batches(database, query):
         change = recorded(row, row.page)
-        if not globs or any(fnmatchcase(name, glob) for glob in globs for name in change.names):
+        if not globs or any(matches(glob, change.names) for glob in globs):
             yield change
 
 
