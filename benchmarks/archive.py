@@ -136,10 +136,10 @@ def looking_back(old: Path, versions: int, rounds: int) -> None:
 
 
 COPY = """
-INSERT INTO change (page_id, version, "change", names, kind, "key", told, search, operators_only, detected_at,
+INSERT INTO change (page_id, version_id, "change", names, kind, "key", told, search, operators_only, detected_at,
                     last_seen_before, snapshot_before, snapshot_after)
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :rows)
-SELECT (i % :pages) + 1, version, "change", names, kind, "key", told, search, 0,
+SELECT (i % :pages) + 1, version_id, "change", names, kind, "key", told, search, 0,
        strftime('%Y-%m-%d %H:%M:%S.000000', detected_at, (i * 60) || ' seconds'),
        last_seen_before, snapshot_before, snapshot_after
 FROM n, (SELECT * FROM change ORDER BY id LIMIT 1)

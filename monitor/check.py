@@ -17,6 +17,7 @@ from monitor.errors import ConfigError, FetchError
 from monitor.fetch import Client, Fetched, Request, fetch
 from monitor.settings import meant
 from monitor.settings_models import MonitorSettings, PageSettings, Settings
+from notify.facts import TOKYO
 from parsers import parse, parser_versions
 from parsers.errors import MonitorError, ReadingError
 from parsers.records import Page, ReadWarning
@@ -200,6 +201,8 @@ def _retention(settings: MonitorSettings) -> Retention:
 
 def _observed(page: PageSettings, run: _Run) -> Observation:
     state = run.store.state(page.id)
+    if state is not None and state.last_check is not None:
+        _mind_the_clock(page, state.last_check, run.clock())
     try:
         return replace(_observe(page, run, state), since_version=state.version if state else 0)
     except StorageError:
@@ -208,6 +211,15 @@ def _observed(page: PageSettings, run: _Run) -> Observation:
         return _seen(page, run.clock(), problem=Problem(kind="failed", reason=CONFIG, message=str(error)))
     except Exception as error:  # the operator hears of it as of any failure
         return _seen(page, run.clock(), problem=_internal(page, error))
+
+
+def _mind_the_clock(page: PageSettings, last_check: datetime, now: datetime) -> None:
+    if now < last_check:
+        _log.warning(
+            "page %s: the clock shows %s, before the last check at %s. Set it right: what is found is dated by it",
+            page.id,
+            *(at.astimezone(TOKYO).isoformat(timespec="seconds") for at in (now, last_check)),
+        )
 
 
 def _counted_out(state: PageState | None) -> Problem | None:
@@ -234,8 +246,8 @@ def _observe(page: PageSettings, run: _Run, state: PageState | None) -> Observat
     except ReadingError as error:
         problem = Problem(kind="suspect", reason=error.reason, message=str(error))
         return _seen(page, at, fetched=fetched, problem=problem)
-    known_title = reread.title if reread else state.title if state else None
-    if known_title and not _are_alike(content.title, known_title):
+    known_title = reread.title if reread else state.title if state and state.last_unchanged else None
+    if known_title and not titles_alike(content.title, known_title):
         problem = _title_lost(page, content.title, known_title)
         return _seen(page, at, fetched=fetched, problem=problem)
     return _seen(page, at, fetched=fetched, reread=reread, content=content)
@@ -273,7 +285,8 @@ def _request(page: PageSettings, state: PageState | None, now: datetime, full_ev
     """Conditional while the last whole body is younger than `full_every`: servers lie about what is unmodified."""
     if state is None or state.last_full is None or state.page.url != page.url:
         return Request(url=page.url)
-    if now - state.last_full >= full_every:
+    # A time ahead is that of a clock which has been set back since.
+    if not timedelta() <= now - state.last_full < full_every:
         return Request(url=page.url)
     return Request(url=page.url, etag=state.etag, last_modified=state.last_modified)
 
@@ -283,7 +296,7 @@ def _is_last_good(body: bytes, state: PageState | None) -> bool:
 
 
 def _is_of_another_parser(page: PageSettings, state: PageState | None) -> bool:
-    if state is None or state.parser is None:
+    if state is None or state.parser is None or state.last_unchanged is None:  # saved pages alone are the past
         return False
     if page.parser not in {"auto", state.parser}:
         return True
@@ -327,7 +340,8 @@ def _read(page: PageSettings, body: bytes, url: str, content_type: str | None, *
         raise ConfigError(error.what, where=f"page {page.id}, {error.where}", todo=error.todo) from error
 
 
-def _are_alike(one: str, other: str) -> bool:
+def titles_alike(one: str, other: str) -> bool:
+    """Whether two titles may be those of one page at two times."""
     return Levenshtein.normalized_similarity(fold(one), fold(other)) >= _TITLES_ALIKE
 
 

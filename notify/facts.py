@@ -109,8 +109,25 @@ class Facts:
     seen: str | None = None
 
 
+def corrected(change: Change) -> tuple[Change, Change | None] | None:
+    """Of a `KIND.corrected` the change that never was, and the one that stands in its place, if any; else None."""
+    if not change.change.endswith(".corrected") or change.before is None:
+        return None
+    return _change(change.before["change"]), _change(change.after["change"]) if change.after is not None else None
+
+
+def _change(data: Mapping[str, Any]) -> Change:
+    said: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+    return Change(**said)
+
+
 def facts_of(change: Change, language: Language) -> Facts:
-    """The facts of one change; records of a newer version with unknown fields are fine."""
+    """The facts of one change, of a correction those of what it corrects.
+
+    Records of a newer version with unknown fields are fine.
+    """
+    if correction := corrected(change):
+        change = correction[0]
     old = _side(change.before, change, language) if change.before is not None else None
     new = _side(change.after, change, language) if change.after is not None else None
     known_by_old = any(name.endswith((".renamed", ".moved", ".removed")) for name in change.names)

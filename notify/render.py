@@ -7,7 +7,7 @@ from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from notify.errors import NotifyError
-from notify.facts import Facts, facts_of, moment
+from notify.facts import Facts, corrected, facts_of, moment
 from notify.marking import Piece, mark
 from notify.templating import environment, words
 from notify.wording import one_line, subject, summary, tag
@@ -71,14 +71,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What one check of one page found."""
+    """What one check of one page found; a `notice` is of the monitoring itself: of incidents or corrections."""
 
     name: str
     url: str
     source: str
     intro: str
     items: tuple[Item, ...]
-    incidents: bool
+    notice: bool
     last_seen: str | None
     detected: str
 
@@ -166,9 +166,12 @@ def _sections(
         page = _page(page_id, page_by_id)
         groups = _grouped(found)
         incidents = all(change.operators_only for change in found)
+        corrections = sum(corrected(change) is not None for change in found)
         vocabulary = words(language)
         name = one_line(page.name)
         intro = vocabulary.intro_incidents(name) if incidents else vocabulary.intro_changes(name, len(groups))
+        if corrections == len(found):
+            intro = vocabulary.intro_corrections(name, corrections)
         sections.append(
             Section(
                 name=name,
@@ -176,7 +179,7 @@ def _sections(
                 source=vocabulary.source(_publisher(page.url, language), name, page.url),
                 intro=intro,
                 items=tuple(_item(change, caused, language) for change, caused in groups),
-                incidents=incidents,
+                notice=incidents or corrections == len(found),
                 last_seen=moment(found[0].last_seen_before, language),
                 detected=moment(detected_at, language) or "",
             )

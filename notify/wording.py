@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
 
-from notify.facts import TOKYO, Facts, facts_of
+from notify.facts import TOKYO, Facts, corrected, facts_of
 from notify.templating import words
 from storage.changes import Change, RecordedChange
 from storage.observation import Language
@@ -19,6 +19,9 @@ def summary(change: Change, language: Language) -> str:
     Names stand as the page prints them. It is plain text on one line, whatever the page holds.
     """
     vocabulary = words(language)
+    if correction := corrected(change):
+        told, instead = correction
+        return one_line(str(vocabulary.correction(summary(told, language), instead and summary(instead, language))))
     facts = facts_of(change, language)
     if change.kind == "page":
         macro = getattr(vocabulary, change.change.replace(".", "_"), None)
@@ -127,6 +130,8 @@ def change_as_dict(change: Change) -> dict[str, Any]:
         "summary_ja": summary(change, "ja"),
         "summary_en": summary(change, "en"),
         "url": change.url,
+        "origin": recorded.origin if recorded else None,
+        "superseded_by": recorded.superseded_by if recorded else None,
     }
 
 

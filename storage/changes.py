@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import fnmatchcase
-from typing import Any, Final
+from typing import Any, Final, Literal
+
+ChangeOrigin = Literal["live", "import", "parser"]
 
 CHANGE_NAMES: Final = (
     *(f"category.{name}" for name in ("added", "removed", "renamed", "changed")),
@@ -13,6 +15,7 @@ CHANGE_NAMES: Final = (
     *(f"document.{name}" for name in ("added", "removed", "replaced", "revised", "moved", "renamed", "changed")),
     *(f"document.{name}" for name in ("gone", "restored")),
     "text.changed",
+    *(f"{kind}.corrected" for kind in ("category", "programme", "plan", "document", "text")),
     *(f"page.{name}" for name in ("moved", "gone", "restored", "unverified", "verified")),
     *(f"page.{name}" for name in ("suspect", "failing", "stale", "recovered")),
 )
@@ -52,7 +55,9 @@ class RecordedChange(Change):
     """A change with its place in the store; times are aware, in UTC.
 
     `page` is the page's id; snapshots are the ids of the stored bodies between which it was found;
-    `operators_only` marks incidents, which no subscriber hears of.
+    `operators_only` marks incidents, which no subscriber hears of. What was found between saved pages (`origin`
+    `import`) or when bodies were read again (`parser`) was told to nobody. `superseded_by` is the id of the change
+    `KIND.corrected` that takes this one back: it was misread, and never was.
     """
 
     id: int
@@ -62,6 +67,8 @@ class RecordedChange(Change):
     snapshot_before: int | None = None
     snapshot_after: int | None = None
     operators_only: bool = False
+    origin: ChangeOrigin = "live"
+    superseded_by: int | None = None
 
 
 def glob_of(kind: str) -> str:

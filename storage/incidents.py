@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, case, insert, select, update
 
 from storage.observation import Incident
 from storage.tables import INCIDENT, PAGE
@@ -31,7 +31,9 @@ def close(connection: Connection, page_id: int, at: datetime, kind: str | None) 
         still_open.append(INCIDENT.c.kind == kind)
     closing = connection.execute(select(INCIDENT).where(*still_open).order_by(INCIDENT.c.id)).all()
     if closing:
-        connection.execute(update(INCIDENT).where(*still_open).values(closed_at=at))
+        # By a clock that was set back it may close before it opened: then it lasted no time.
+        closed_at = case((INCIDENT.c.opened_at > at, INCIDENT.c.opened_at), else_=at)
+        connection.execute(update(INCIDENT).where(*still_open).values(closed_at=closed_at))
     return closing
 
 

@@ -9,6 +9,7 @@ from parsers.records import Page, Record
 from storage.changes import RecordedChange
 
 Outcome = Literal["baseline", "unchanged", "changed", "failed", "suspect"]
+VersionOrigin = Literal["live", "accept", "import", "parser"]
 Channel = Literal["subscriber", "operator"]
 Language = Literal["ja", "en"]
 DeliveryStatus = Literal["waiting", "claimed", "sent", "dead", "cancelled"]
@@ -170,13 +171,16 @@ class RecordVersion:
     """A record as it stood from `since` until before `until` (None: to this day).
 
     `record` is None while it was not on the page. `change` names the change that began it; None for the
-    baseline, a corrected reading, or a difference of form only.
+    baseline, a corrected reading, or a difference of form only. `origin` is how the version of the page in which it
+    began came to be known: by a check (`live`), by a person (`accept`), from a saved page (`import`), or from the
+    same body read again by another parser (`parser`).
     """
 
     record: Record | None
     since: datetime
     until: datetime | None
     change: str | None
+    origin: VersionOrigin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,3 +215,57 @@ class Delivery:
     last_error: str | None
     code: str | None
     sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastReading:
+    """A saved page as it was read; `at` is the time it is said to be from, `headers` are empty where none are known."""
+
+    at: datetime
+    url: str
+    body: bytes
+    content: Page
+    http_status: int | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What an import came to: pages new to the archive, pages it held already, and changes found between pages."""
+
+    added: int
+    known: int
+    changes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """What reading a page's bodies again came to.
+
+    Of `versions`, `unreadable` stay as they were read before, and `corrected` say something else now. `superseded` are
+    the changes that were published and never were; `messages` go to those who were told of them.
+    """
+
+    versions: int
+    unreadable: int
+    corrected: int
+    superseded: tuple[RecordedChange, ...]
+    messages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivedBody:
+    """A body of the archive with all that is known of it; `body` is None where it is no longer kept.
+
+    `seen_at` are the times from which on the page was as this body says, oldest first: its own time `at`, that of
+    its acceptance, that of a return to it. It is empty for a body that never became the page.
+    """
+
+    snapshot: int
+    url: str
+    at: datetime
+    http_status: int | None
+    headers: tuple[tuple[str, str], ...]
+    body: bytes | None
+    outcome: Literal["good", "suspect"]
+    seen_at: tuple[datetime, ...]

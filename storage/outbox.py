@@ -23,10 +23,11 @@ def claim(
 ) -> Delivery | None:
     """Take the delivery that has been due longest; None if nothing is due.
 
-    Due is what waits and whose time has come, and what is claimed with its lease over or its process dead.
+    Due is what waits and whose time has come, and what is claimed with its lease over or its process dead. A lease
+    that ends later than two from now was taken by a clock that was ahead, and is over too.
     """
     among = () if only is None else (DELIVERY.c.id.in_(only),)
-    found = _due(connection, now, among)
+    found = _due(connection, now, lease, among)
     if found is None:
         found = _abandoned(connection, among)
     if found is None:
@@ -91,10 +92,11 @@ def listed(connection: Connection, status: str | None) -> list[Delivery]:
     return _deliveries(connection, connection.execute(query).all())
 
 
-def _due(connection: Connection, now: datetime, among: Iterable[Any]) -> int | None:
+def _due(connection: Connection, now: datetime, lease: timedelta, among: Iterable[Any]) -> int | None:
     """The first that is due and that no other transaction is about to take, which is then held."""
     waiting = and_(DELIVERY.c.status == "waiting", DELIVERY.c.next_attempt <= now)
-    run_out = and_(DELIVERY.c.status == "claimed", DELIVERY.c.lease_until <= now)
+    over = or_(DELIVERY.c.lease_until <= now, DELIVERY.c.lease_until > now + 2 * lease)
+    run_out = and_(DELIVERY.c.status == "claimed", over)
     return connection.execute(
         select(DELIVERY.c.id)
         .where(or_(waiting, run_out), *among)

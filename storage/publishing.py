@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert
 
 from parsers.text import fold
-from storage.changes import Change, RecordedChange
+from storage.changes import Change, ChangeOrigin, RecordedChange
 from storage.concurrency import Lock, hold
 from storage.observation import Draft
 from storage.tables import CHANGE, DELIVERY, DELIVERY_CHANGE, PageRow
@@ -16,33 +16,21 @@ from storage.tables import CHANGE, DELIVERY, DELIVERY_CHANGE, PageRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """A change about to be recorded; `version` is the number of the version it begins."""
+    """A change about to be recorded; `version` is the id of the version it begins."""
 
     change: Change
+    detected_at: datetime
+    last_seen_before: datetime | None = None
     operators_only: bool = False
+    origin: ChangeOrigin = "live"
     version: int | None = None
     snapshot_before: int | None = None
     snapshot_after: int | None = None
 
 
-def record(
-    connection: Connection,
-    page: PageRow,
-    news: Sequence[News],
-    *,
-    detected_at: datetime,
-    last_seen_before: datetime | None,
-) -> tuple[RecordedChange, ...]:
+def record(connection: Connection, page: PageRow, news: Sequence[News]) -> tuple[RecordedChange, ...]:
     """Write the changes, in the order given, and return them with their ids."""
-    rows = [
-        {
-            **_columns(item),
-            "page_id": page.id,
-            "detected_at": detected_at,
-            "last_seen_before": last_seen_before,
-        }
-        for item in news
-    ]
+    rows = [{**_columns(item), "page_id": page.id} for item in news]
     if not rows:
         return ()
     # Ids are given in the order of commits: who has read up to one will find all later ones above it.
@@ -52,12 +40,13 @@ def record(
         RecordedChange(
             id=change_id,
             page=page.page,
-            detected_at=detected_at,
-            last_seen_before=last_seen_before,
+            detected_at=item.detected_at,
+            last_seen_before=item.last_seen_before,
             snapshot_before=item.snapshot_before,
             snapshot_after=item.snapshot_after,
             operators_only=item.operators_only,
-            **_fields(item.change),
+            origin=item.origin,
+            **fields_of(item.change),
         )
         for change_id, item in zip(ids, news, strict=True)
     )
@@ -96,6 +85,8 @@ def recorded(row: Row[Any], page: str) -> RecordedChange:
         snapshot_before=row.snapshot_before,
         snapshot_after=row.snapshot_after,
         operators_only=row.operators_only,
+        origin=row.origin,
+        superseded_by=row.superseded_by,
         change=row.change,
         kind=row.kind,
         key=row.key,
@@ -118,20 +109,24 @@ def searchable(text: str) -> str:
 
 def _columns(item: News) -> dict[str, Any]:
     change = item.change
-    told = _fields(change)
+    told = fields_of(change)
     return {
         **{name: told.pop(name) for name in ("change", "kind", "key")},
         "told": told,
         "names": f"|{'|'.join(change.names)}|",
         "search": _search(change),
         "operators_only": item.operators_only,
-        "version": item.version,
+        "version_id": item.version,
+        "origin": item.origin,
+        "detected_at": item.detected_at,
+        "last_seen_before": item.last_seen_before,
         "snapshot_before": item.snapshot_before,
         "snapshot_after": item.snapshot_after,
     }
 
 
-def _fields(change: Change) -> dict[str, Any]:
+def fields_of(change: Change) -> dict[str, Any]:
+    """All that a change says, by the names of its fields."""
     return {
         "change": change.change,
         "also": change.also,

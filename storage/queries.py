@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, or_, select
+from sqlalchemy import Connection, Row, Select, literal, or_, select, tuple_
 
 from storage.changes import RecordedChange, glob_of, matches
 from storage.engine import Database
 from storage.publishing import recorded, searchable
 from storage.tables import CHANGE, PAGE
+from storage.types import UtcDateTime
 
 _BATCH: Final = 500
 _CHANGES: Final = select(CHANGE, PAGE.c.page).join(PAGE, PAGE.c.id == CHANGE.c.page_id)
@@ -27,10 +28,12 @@ def changes(
 ) -> Iterator[RecordedChange]:
     """The changes that pass every filter, oldest first; `since` is included, `until` is not.
 
+    Those of one moment come in the order in which they were recorded.
+
     Read in batches, so that a slow reader holds no transaction open.
     """
     globs = [glob_of(kind) for kind in kinds]
-    query = _CHANGES.order_by(CHANGE.c.id).limit(_BATCH)
+    query = _CHANGES.order_by(CHANGE.c.detected_at, CHANGE.c.id).limit(_BATCH)
     if page is not None:
         query = query.where(PAGE.c.page == page)
     if globs:
@@ -66,11 +69,12 @@ def _literal_start(glob: str) -> str:
 
 
 def _in_batches(database: Database, query: Select[*tuple[Any, ...]]) -> Iterator[Row[*tuple[Any, ...]]]:
-    last = 0
+    further = query
     while True:
         with database.reading() as connection:
-            rows = connection.execute(query.where(CHANGE.c.id > last)).all()
+            rows = connection.execute(further).all()
         yield from rows
         if len(rows) < _BATCH:
             return
-        last = rows[-1].id
+        place = tuple_(literal(rows[-1].detected_at, UtcDateTime), literal(rows[-1].id))
+        further = query.where(tuple_(CHANGE.c.detected_at, CHANGE.c.id) > place)

@@ -17,6 +17,7 @@ from storage.observation import Observation, Outcome, PageInfo, Problem, Route, 
 from storage.publishing import News
 from storage.tables import PageRow
 from storage.thinning import Retention
+from storage.versions import Stored
 
 _TOKYO: Final = ZoneInfo("Asia/Tokyo")
 _GONE: Final = frozenset({"http_404", "http_410"})
@@ -86,13 +87,19 @@ class _Work:
         self.last_seen_before = page.last_good
         self.news: list[News] = []
 
+    @property
+    def is_new(self) -> bool:
+        """Whether no check ever was good; there may be versions of saved pages."""
+        return self.last_seen_before is None
+
     @cached_property
+    def version_before(self) -> Stored | None:
+        """The version that was current when the work began."""
+        return versions.numbered(self.connection, self.page.id, self.page.version) if self.page.version else None
+
+    @property
     def snapshot_before(self) -> int | None:
-        """The snapshot of the version that was current when the work began."""
-        if not self.page.version:
-            return None
-        snapshot: int = versions.numbered(self.connection, self.page.id, self.page.version).snapshot_id
-        return snapshot
+        return self.version_before.snapshot_id if self.version_before is not None else None
 
     def current_records(self) -> list[Record]:
         if not self.page.version:
@@ -104,7 +111,7 @@ class _Work:
         """Replace the current records by today's reading of the same body, silently."""
         page = self.page
         snapshot = self.snapshot_before
-        if snapshot is None or (content.parser, content.parser_version) == (page.parser, page.parser_version):
+        if self.is_new or snapshot is None or self._is_read_alike(content):
             return
         _, records = self._changes(content)
         self._add_version(content, records, snapshot, "parser")
@@ -119,15 +126,15 @@ class _Work:
         if observation.problem is not None:
             return observation.problem
         if content is None:
-            if not page.version:
+            if self.is_new:
                 raise StorageError("the server says the page is not modified, but it was never read", where=page.page)
             return None
         if self._is_known(observation, content):
             return None
-        lost = verdict.title_lost(content, page.title)
+        lost = verdict.title_lost(content, None if self.is_new else page.title)
         if lost is not None:
             return lost
-        before = versions.counts(self.connection, page.id)
+        before = {} if self.is_new else versions.counts(self.connection, page.id)
         fewer = verdict.shortfall(content, before)
         return fewer if fewer is not None and not self._agreed(content) else None
 
@@ -159,7 +166,7 @@ class _Work:
     def failed(self, problem: Problem, status: int | None, incident_after: int) -> None:
         page = self.page
         # A page that never answered cannot be gone: then a wrong address is told like any failure.
-        if problem.reason in _GONE and page.version:
+        if problem.reason in _GONE and not self.is_new:
             page.gone_count += 1
             if page.gone_count >= _GONE_AFTER and not page.gone:
                 page.gone = True
@@ -209,13 +216,8 @@ class _Work:
     def publish(self, route: Route, outcome: Outcome) -> Saved:
         """Write the page, the changes and the deliveries `route` asks for."""
         pages.write(self.connection, self.page)
-        recorded = publishing.record(
-            self.connection,
-            self.page,
-            self.news,
-            detected_at=self.at,
-            last_seen_before=self.last_seen_before,
-        )
+        found = publishing.record(self.connection, self.page, self.news)
+        recorded = [change for change in found if change.origin == "live"]
         if recorded:
             drafts = route(pages.info(self.page), recorded)
             publishing.send_later(self.connection, drafts, self.at)
@@ -229,12 +231,15 @@ class _Work:
     def _is_known(self, observation: Observation, content: Page) -> bool:
         """Whether the same reader read the same body, or the same records, at the last good check."""
         page = self.page
-        if not page.version or (content.parser, content.parser_version) != (page.parser, page.parser_version):
+        if self.is_new or not self._is_read_alike(content):
             return False
         assert observation.body is not None
         if bodies.sha256(observation.body) == page.body_sha256:
             return True
         return verdict.digest(content.records) == page.records_digest
+
+    def _is_read_alike(self, content: Page) -> bool:
+        return (content.parser, content.parser_version) == (self.page.parser, self.page.parser_version)
 
     def _agreed(self, content: Page) -> bool:
         """Count this check among those that say the same; whether they are enough to be believed."""
@@ -250,10 +255,10 @@ class _Work:
 
     def _compare(self, observation: Observation, content: Page) -> tuple[Outcome, int | None]:
         changes, records = self._changes(content)
-        if self.page.version and not changes:
+        if not self.is_new and not changes:
             self.page.records_digest = verdict.digest(content.records)
             return "unchanged", None
-        snapshot = snapshots.add(self.connection, self.page.id, observation, None)
+        snapshot = snapshots.add(self.connection, self.page.id, snapshots.of_check(observation, None))
         return self._adopt(content, (changes, records), snapshot, "live"), snapshot
 
     def _changes(self, content: Page) -> tuple[list[Change], list[Record]]:
@@ -268,24 +273,28 @@ class _Work:
         self, content: Page, found: tuple[Sequence[Change], Sequence[Record]], snapshot: int, origin: str
     ) -> Outcome:
         changes, records = found
-        first = not self.page.version
-        before = self.snapshot_before
-        self._add_version(content, records, snapshot, origin)
+        before = self.version_before
+        version = self._add_version(content, records, snapshot, origin)
         self.news += [
             News(
                 change=change,
-                version=self.page.version,
-                snapshot_before=before,
+                detected_at=self.at,
+                # The first check tells nobody what came to be since a saved page.
+                origin="import" if self.is_new else "live",
+                last_seen_before=self.last_seen_before or before.created_at,
+                version=version,
+                snapshot_before=before.snapshot_id,
                 snapshot_after=snapshot,
             )
             for change in changes
+            if before is not None
         ]
-        if first:
+        if self.is_new:
             return "baseline"
         return "changed" if changes else "unchanged"
 
-    def _add_version(self, content: Page, records: Sequence[Record], snapshot: int, origin: str) -> None:
-        versions.add(
+    def _add_version(self, content: Page, records: Sequence[Record], snapshot: int, origin: str) -> int:
+        return versions.add(
             self.connection,
             self.page,
             content,
@@ -301,7 +310,7 @@ class _Work:
         held = self.page.suspect_snapshot
         if held is not None and snapshots.sha256(self.connection, held) == bodies.sha256(observation.body):
             return held
-        return snapshots.add(self.connection, self.page.id, observation, problem)
+        return snapshots.add(self.connection, self.page.id, snapshots.of_check(observation, problem))
 
     def _moved(self, target: str | None) -> None:
         """Tell a permanent redirect once per target; one that was there at the baseline is not news."""
@@ -381,6 +390,8 @@ class _Work:
         self.news.append(
             News(
                 change=change,
+                detected_at=self.at,
+                last_seen_before=self.last_seen_before,
                 operators_only=operators_only,
                 snapshot_before=self.snapshot_before,
                 snapshot_after=snapshot,

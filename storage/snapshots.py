@@ -1,5 +1,9 @@
 """Bodies as they came: when, from where, with which headers."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
 from sqlalchemy import Connection, insert, select
 
 from storage import bodies, chain
@@ -8,25 +12,54 @@ from storage.observation import Observation, Problem, StoredBody, first_header
 from storage.tables import BODY, SNAPSHOT
 
 
-def add(connection: Connection, page_id: int, observation: Observation, problem: Problem | None) -> int:
-    """Keep the body of an observation; the snapshot's id. `problem` is why it is suspect."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A body to be kept: whence and when it is said to come, and why it is suspect, if it is."""
+
+    body: bytes
+    url: str
+    claimed_at: datetime
+    recorded_at: datetime
+    origin: Literal["live", "import"]
+    http_status: int | None
+    headers: tuple[tuple[str, str], ...]
+    problem: Problem | None = None
+
+
+def of_check(observation: Observation, problem: Problem | None) -> Arrival:
+    """The body of a check; `problem` is why it is suspect."""
     assert observation.body is not None
-    entry = Entry(
-        previous=chain.head(connection, page_id),
+    return Arrival(
+        body=observation.body,
         url=observation.final_url or observation.url,
         claimed_at=observation.at,
         recorded_at=observation.at,
         origin="live",
         http_status=observation.http_status,
         headers=observation.headers,
-        body_sha256=bodies.sha256(observation.body),
+        problem=problem,
     )
+
+
+def add(connection: Connection, page_id: int, arrival: Arrival) -> int:
+    """Keep a body; the snapshot's id."""
+    entry = Entry(
+        previous=chain.head(connection, page_id),
+        url=arrival.url,
+        claimed_at=arrival.claimed_at,
+        recorded_at=arrival.recorded_at,
+        origin=arrival.origin,
+        http_status=arrival.http_status,
+        headers=arrival.headers,
+        body_sha256=bodies.sha256(arrival.body),
+    )
+    problem = arrival.problem
     base = _last_body(connection, page_id, good_only=problem is None)
     added: int = connection.execute(
         insert(SNAPSHOT).returning(SNAPSHOT.c.id),
         {
             "page_id": page_id,
-            "body_id": bodies.keep(connection, observation.body, base=base),
+            "body_id": bodies.keep(connection, arrival.body, base=base),
             "url": entry.url,
             "http_status": entry.http_status,
             "headers": entry.headers,

@@ -1,23 +1,28 @@
 """The store: the one door to the database. Each method is a transaction of its own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Self
 
 from parsers.records import Kind, Page, Record
-from storage import chain, evidence, incidents, outbox, pages, queries, schema, snapshots, versions
+from storage import archived, chain, evidence, incidents, outbox, pages, queries, schema, snapshots, versions
 from storage.changes import RecordedChange
 from storage.engine import Database
 from storage.errors import StorageError
 from storage.evidence import Evidence
 from storage.observation import (
+    ArchivedBody,
+    Corrected,
     Delivery,
     DeliveryStatus,
     FrozenMessage,
+    Imported,
     Incident,
     Observation,
+    PageInfo,
     PageState,
+    PastReading,
     RecordVersion,
     Route,
     Saved,
@@ -133,6 +138,60 @@ class Store:
         """Incidents, oldest first."""
         with self._database.reading() as connection:
             return incidents.listed(connection, open_only=open_only)
+
+    # The past
+
+    def add_past(self, page: PageInfo, found: Sequence[PastReading], at: datetime) -> Imported:
+        """Put saved pages among the versions of a page, whoever is a subscriber hearing nothing; `at` is now.
+
+        Those that are there already are passed over. Raises StorageError, and stores none, where one is from the
+        future or from after the page's last good check.
+        """
+        from storage.backfill import add_past  # noqa: PLC0415
+
+        with self._database.writing() as connection:
+            return add_past(connection, page, found, at)
+
+    def unread(self, page: str, reader: str) -> list[int]:
+        """The snapshots of the page's versions of which no reading of `reader` is put aside, and whose bodies are kept.
+
+        `reader` names what they are read with: parsers, their versions, the page's settings.
+        """
+        from storage import rereading  # noqa: PLC0415
+
+        with self._database.reading() as connection:
+            row = pages.find(connection, page)
+            return rereading.unread(connection, row, reader) if row is not None else []
+
+    def body(self, snapshot: int) -> StoredBody:
+        """A body by its snapshot, which must exist."""
+        with self._database.reading() as connection:
+            return snapshots.load(connection, snapshot)
+
+    def put_aside(self, reader: str, read: Mapping[int, Page | None]) -> None:
+        """Keep readings of `reader`, by snapshot, for `correct`; None for a body that it cannot read."""
+        from storage import rereading  # noqa: PLC0415
+
+        with self._database.writing() as connection:
+            rereading.put_aside(connection, reader, read)
+
+    def correct(self, page: str, reader: str, at: datetime) -> Corrected:
+        """Let the readings of `reader` take the place of those before, in every version of the page.
+
+        Nobody hears of what is found so, but who was told what never was is told that. Raises StorageError for a page
+        that was never read.
+        """
+        from storage import rereading  # noqa: PLC0415
+
+        with self._database.writing() as connection:
+            row = pages.find(connection, page, to_write=True)
+            if row is None or not row.version:
+                raise StorageError("the page was never read", where=page, todo="Run a check first")
+            return rereading.correct(connection, row, reader, at)
+
+    def archived(self, page: str) -> Iterator[ArchivedBody]:
+        """Every body of a page, in the order in which they were recorded; each is read when it is asked for."""
+        return archived.bodies_of(self._database, page)
 
     # Evidence
 

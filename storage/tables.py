@@ -66,7 +66,8 @@ class PageRow(Base, table=True):
 
     `page` is its id in config.toml. `version` and `suspect_snapshot` point forward without a foreign key, as
     their tables point here. `pending_*` is the set of records that repeated suspect checks agree on. `thinned_on`
-    is the day (in Japan) on which what is old was last thinned.
+    is the day (in Japan) on which what is old was last thinned. `next_due` is when the daemon checks it next, and
+    `last_started` when it last began to; `unverified` holds from `page.unverified` to `page.verified`.
     """
 
     __tablename__ = "page"
@@ -98,6 +99,9 @@ class PageRow(Base, table=True):
     pending_since: datetime | None = _maybe_time()
     pending_count: int = 0
     thinned_on: date | None = None
+    next_due: datetime | None = _maybe_time()
+    last_started: datetime | None = _maybe_time()
+    unverified: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
 
 
 class BodyRow(Base, table=True):
@@ -167,7 +171,8 @@ class CheckDayRow(Base, table=True):
 class VersionRow(Base, table=True):
     """What a page said, from `created_at` on.
 
-    `origin` is how it came to be: `live`, `accept` (by a person) or `parser` (the same body, read again).
+    `origin` is how it came to be: `live`, `accept` (by a person), `import` or `parser` (the same body, read again);
+    `corrected_at` when another reading of its body took the place of the first. `number` is its place in time.
     `record_order` lists its records as [record_version.id, position], so that a shifted position rewrites no record.
     """
 
@@ -187,6 +192,7 @@ class VersionRow(Base, table=True):
     warnings: list[dict[str, str]] = _json()
     record_order: list[list[int]] = Field(sa_type=Pairs)
     created_at: datetime = _time()
+    corrected_at: datetime | None = _maybe_time()
 
 
 class RecordRow(Base, table=True):
@@ -218,13 +224,18 @@ class ChangeRow(Base, table=True):
     """A published change or an incident's news.
 
     `names` holds all its names between bars, `search` its folded words, for LIKE; `told` is the rest of what people
-    are told. `version` is the number of the version it began, None for a change of the page itself.
+    are told. `version_id` is the version it began, None for a change of the page itself. `origin` is `live`, `import`
+    or `parser` (found when bodies were read again): those two were told to nobody. `superseded_by` is the correction
+    of a change that a better reading showed to be none.
     """
 
     __tablename__ = "change"
+    __table_args__ = (Index(None, "page_id", "detected_at"),)
     id: int = _id()
-    page_id: int = _to("page.id", index=True)
-    version: int | None = None
+    page_id: int = _to("page.id")
+    version_id: int | None = Field(default=None, foreign_key="version.id")
+    origin: str = Field(default="live", sa_column_kwargs={"server_default": "live"})
+    superseded_by: int | None = Field(default=None, foreign_key="change.id")
     change: str
     names: str = _text()
     kind: str
@@ -238,8 +249,20 @@ class ChangeRow(Base, table=True):
     snapshot_after: int | None = Field(default=None, foreign_key="snapshot.id")
 
 
+class ReadingRow(Base, table=True):
+    """A body of the archive as it was read again, until all of its page are and take their place together.
+
+    `reader` names the parsers and the page's settings it was read with; `page` is None where it cannot be read.
+    """
+
+    __tablename__ = "reading"
+    snapshot_id: int = Field(foreign_key="snapshot.id", primary_key=True)
+    reader: str
+    page: dict[str, Any] | None = Field(default=None, sa_type=PackedJson)
+
+
 class IncidentRow(Base, table=True):
-    """Something operators were told of; at most one of a kind is open on a page."""
+    """Something operators were told of, last at `told_at`; at most one of a kind is open on a page."""
 
     __tablename__ = "incident"
     __table_args__ = (
@@ -259,6 +282,49 @@ class IncidentRow(Base, table=True):
     message: str = _text()
     opened_at: datetime = _time()
     closed_at: datetime | None = _maybe_time()
+    told_at: datetime | None = _maybe_time()
+
+
+class HostRow(Base, table=True):
+    """What all processes know of a host, so that together they are as polite as one.
+
+    No request goes out before `not_before` (the host's Retry-After, or a pause after `failures` in a row) or
+    `next_turn`. `robots_*` is its robots.txt as last answered, and the last good one, which holds while it cannot be
+    reached (RFC 9309, 2.3.1.4).
+    """
+
+    __tablename__ = "host"
+    id: int = _id()
+    host: str = Field(unique=True)
+    not_before: datetime | None = _maybe_time()
+    next_turn: datetime | None = _maybe_time()
+    failures: int = 0
+    robots_status: int | None = None
+    robots_body: bytes | None = Field(default=None, sa_type=LargeBinary)
+    robots_at: datetime | None = _maybe_time()
+    robots_good: bytes | None = Field(default=None, sa_type=LargeBinary)
+    robots_good_at: datetime | None = _maybe_time()
+    robots_unreachable_since: datetime | None = _maybe_time()
+
+
+class HostVisitRow(Base, table=True):
+    """A connection to a host that a process (see storage/owners.py) has open, at the longest until `until`."""
+
+    __tablename__ = "host_visit"
+    id: int = _id()
+    host_id: int = _to("host.id", index=True)
+    owner: str
+    until: datetime = _time()
+
+
+class DaemonRow(Base, table=True):
+    """The process that keeps the schedule (see storage/owners.py), and when it last said so."""
+
+    __tablename__ = "daemon"
+    name: str = Field(primary_key=True)
+    owner: str
+    since: datetime = _time()
+    seen_at: datetime = _time()
 
 
 class DeliveryRow(Base, table=True):
@@ -307,6 +373,10 @@ CHECK_DAY: Final[Table] = metadata.tables["check_day"]
 VERSION: Final[Table] = metadata.tables["version"]
 RECORD: Final[Table] = metadata.tables["record_version"]
 CHANGE: Final[Table] = metadata.tables["change"]
+READING: Final[Table] = metadata.tables["reading"]
 INCIDENT: Final[Table] = metadata.tables["incident"]
+HOST: Final[Table] = metadata.tables["host"]
+HOST_VISIT: Final[Table] = metadata.tables["host_visit"]
+DAEMON: Final[Table] = metadata.tables["daemon"]
 DELIVERY: Final[Table] = metadata.tables["delivery"]
 DELIVERY_CHANGE: Final[Table] = metadata.tables["delivery_change"]

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
 
 from parsers.records import Page, Record, record_from_dict
-from storage.observation import RecordVersion
+from storage.observation import RecordVersion, VersionOrigin
 from storage.tables import CHANGE, RECORD, VERSION, PageRow
 from storage.verdict import digest
 
@@ -81,35 +81,48 @@ def add(
     snapshot: int,
     origin: str,
     created_at: datetime,
-) -> None:
-    """Make `records` the current version; `page` is brought up to date, its row is the caller's to write.
+) -> int:
+    """Make `records` the current version; its id. `page` is brought up to date, its row is the caller's to write.
 
     A record that says the same as before keeps its row, so that a version costs what differs.
     """
     number = page.version + 1
     order = _write_records(connection, page.id, number, records)
-    connection.execute(
-        insert(VERSION),
+    added: int = connection.execute(
+        insert(VERSION).returning(VERSION.c.id),
         {
             "page_id": page.id,
             "number": number,
             "snapshot_id": snapshot,
             "origin": origin,
-            "parser": content.parser,
-            "parser_version": content.parser_version,
-            "title": content.title,
-            "charset": content.charset,
-            "coverage": content.coverage,
-            "floors": content.floors,
-            "warnings": [warning.as_dict() for warning in content.warnings],
+            **reading_columns(content),
             "record_order": order,
             "created_at": created_at,
         },
-    )
+    ).scalar_one()
     page.version = number
+    becomes(page, content, len(records))
+    return added
+
+
+def reading_columns(content: Page) -> dict[str, Any]:
+    """What a version says of how its body was read."""
+    return {
+        "parser": content.parser,
+        "parser_version": content.parser_version,
+        "title": content.title,
+        "charset": content.charset,
+        "coverage": content.coverage,
+        "floors": content.floors,
+        "warnings": [warning.as_dict() for warning in content.warnings],
+    }
+
+
+def becomes(page: PageRow, content: Page, record_count: int) -> None:
+    """Note on the page how its current version was read."""
     page.parser, page.parser_version = content.parser, content.parser_version
     page.title = content.title
-    page.record_count = len(records)
+    page.record_count = record_count
     page.records_digest = digest(content.records)
 
 
@@ -160,8 +173,15 @@ def history(connection: Connection, page_id: int, kind: str, key: str) -> list[R
         .order_by(RECORD.c.since_version)
     ).all()
     versions = _bounds(connection, page_id, rows)
-    changes = select(CHANGE.c.version, CHANGE.c.change).where(
-        CHANGE.c.page_id == page_id, CHANGE.c.kind == kind, CHANGE.c.key == key
+    changes = (
+        select(CHANGE.c.version_id, CHANGE.c.change)
+        .where(
+            CHANGE.c.version_id.in_([version.id for version in versions.values()]),
+            CHANGE.c.kind == kind,
+            CHANGE.c.key == key,
+            CHANGE.c.superseded_by.is_(None),
+        )
+        .order_by(CHANGE.c.id.desc())
     )
     names = dict(connection.execute(changes).all())
     result: list[RecordVersion] = []
@@ -174,7 +194,8 @@ def history(connection: Connection, page_id: int, kind: str, key: str) -> list[R
                 record=record_from_dict({**row.record, "position": position}),
                 since=begun.created_at,
                 until=ended.created_at if ended else None,
-                change=names.get(row.since_version),
+                change=names.get(begun.id),
+                origin=_origin(begun),
             )
         )
         if ended and ended != again:
@@ -183,7 +204,8 @@ def history(connection: Connection, page_id: int, kind: str, key: str) -> list[R
                     record=None,
                     since=ended.created_at,
                     until=again.created_at if again else None,
-                    change=names.get(row.until_version),
+                    change=names.get(ended.id),
+                    origin=_origin(ended),
                 )
             )
     return result
@@ -192,9 +214,10 @@ def history(connection: Connection, page_id: int, kind: str, key: str) -> list[R
 def _bounds(connection: Connection, page_id: int, rows: Sequence[Stored]) -> dict[int | None, Stored]:
     """The versions in which these records began and ended, by number."""
     numbers = {row.since_version for row in rows} | {row.until_version for row in rows} - {None}
-    found = connection.execute(
-        select(VERSION.c.number, VERSION.c.created_at, VERSION.c.record_order).where(
-            VERSION.c.page_id == page_id, VERSION.c.number.in_(numbers)
-        )
-    )
+    found = connection.execute(select(VERSION).where(VERSION.c.page_id == page_id, VERSION.c.number.in_(numbers)))
     return {row.number: row for row in found}
+
+
+def _origin(version: Stored) -> VersionOrigin:
+    """How what a version says came to be known: a corrected one says what the parser read later."""
+    return "parser" if version.corrected_at is not None else version.origin

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 
 import typer
 
-from monitor.cli import archive, checking, looking, operating, reading, starting, telling
+from monitor.cli import archive, checking, correcting, looking, moving, operating, reading, starting, telling
 from monitor.cli.arguments import ConfigOption
 from monitor.cli.desk import DEBUG
 from monitor.cli.show import OutputError, drop_stdout, tell, write
@@ -70,6 +70,9 @@ deliveries_app.command("retry")(telling.retry_deliveries)
 app.add_typer(subscribers_app, name="subscribers")
 app.add_typer(deliveries_app, name="deliveries")
 app.command()(archive.evidence)
+app.command("import")(moving.import_)
+app.command()(moving.export)
+app.command()(correcting.reparse)
 app.command()(operating.migrate)
 app.command()(archive.backup)
 app.command()(starting.demo)

@@ -2,7 +2,6 @@
 # ruff: noqa: PLC0415  (what is heavy loads where it is used: a command that needs none of it starts at once)
 
 import hashlib
-import os
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,8 +9,8 @@ import typer
 
 from monitor.cli.arguments import ConfigOption, JsonOption
 from monitor.cli.desk import load_settings, opened
+from monitor.cli.files import whole
 from monitor.cli.show import write, write_json
-from monitor.errors import UsageError
 
 
 def evidence(
@@ -37,7 +36,8 @@ def evidence(
     with opened(config) as (settings, store):
         made = bundle(store.evidence(change), language or settings.monitor.language)
     file = output or Path(f"evidence-{change}.zip")
-    _put(file, made)
+    with whole(file) as out:
+        out.write(made)
     digest = hashlib.sha256(made).hexdigest()
     if as_json:
         write_json({"change": change, "file": str(file), "size": len(made), "sha256": digest})
@@ -65,21 +65,3 @@ def backup(
         write_json({"file": str(made.file), "size": made.size, "schema": made.schema})
     else:
         write(f"Wrote {made.file}: {made.size} bytes, schema {made.schema}, checked.\n")
-
-
-def _put(file: Path, content: bytes) -> None:
-    """Write all of it, or leave what was there. Raises UsageError."""
-    partial = file.with_name(f".{file.name}.{os.getpid()}.partial")
-    try:
-        if file.is_dir():
-            raise IsADirectoryError(0, "is a folder")
-        try:
-            partial.write_bytes(content)
-            partial.replace(file)
-        finally:
-            partial.unlink(missing_ok=True)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise UsageError(
-            "cannot be written", where=str(file), why=why, todo="Name another file: --output FILE"
-        ) from None

@@ -2,8 +2,7 @@
 # ruff: noqa: PLC0415  (what is heavy loads where it is used: a command that needs none of it starts at once)
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,12 +10,11 @@ import typer
 from monitor.cli.arguments import ConfigOption, JsonOption, did_you_mean
 from monitor.cli.desk import now, opened, stored_page
 from monitor.cli.looking import PageArgument, show_changes
+from monitor.cli.progress import progress
 from monitor.cli.show import Format, iso, tell, write_json, write_table
 from monitor.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from monitor.check import CheckResult
     from monitor.settings_models import PageSettings, Settings
     from storage.observation import Language, Route
@@ -59,10 +57,14 @@ def check(
 
 
 def _make_retries_due(store: "Store") -> None:
-    """What failed before is tried again at every check: the pauses between attempts are the daemon's."""
-    failed = [delivery.id for delivery in store.deliveries("waiting") if delivery.attempts]
-    if failed:
-        store.retry(failed, now())
+    """What failed before is tried again at every check: the pauses between attempts are the daemon's.
+
+    So is what was written by a clock that was ahead: it would wait until that time comes.
+    """
+    at = now()
+    waits = [item.id for item in store.deliveries("waiting") if item.attempts or item.created_at > at]
+    if waits:
+        store.retry(waits, at)
 
 
 def send_due(settings: "Settings", store: "Store", only: Sequence[int] | None = None) -> ExitStatus:
@@ -99,7 +101,7 @@ def _checked(settings: "Settings", store: "Store", pages: "Sequence[PageSettings
 
     order = {page.id: number for number, page in enumerate(pages)}
     results: list[CheckResult] = []
-    with Client(settings.fetch) as client, _progress(len(pages)) as advance:
+    with Client(settings.fetch) as client, progress("checking", len(pages)) as advance:
         for result in check_pages(
             pages, settings=settings, store=store, client=client, route=route_of(settings), clock=now
         ):
@@ -114,21 +116,6 @@ def route_of(settings: "Settings") -> "Route":
     from notify.routing import make_route
 
     return make_route(subscribers_of(settings), operator_of(settings))
-
-
-@contextmanager
-def _progress(total: int) -> "Iterator[Callable[[], None]]":
-    """A bar on stderr for a person who watches pages being checked; nothing anywhere else."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("checking"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("checking", total=total)
-        yield lambda: progress.advance(task)
 
 
 def _complain(result: "CheckResult") -> ExitStatus:

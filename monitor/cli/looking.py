@@ -21,9 +21,9 @@ _RECORD_COLUMNS = (
     *("kind", "key", "path", "title", "url", "note", "date", "date_kind", "periods", "closed", "text", "position"),
     *("plan_type", "network", "companies", "role", "format", "programme", "category"),
 )
-_CHANGE_COLUMNS = (
+CHANGE_COLUMNS = (
     *("id", "page", "change", "also", "kind", "key", "title", "path", "fields", "flags", "cause"),
-    *("last_seen_before", "detected_at", "summary_ja", "summary_en", "url"),
+    *("last_seen_before", "detected_at", "summary_ja", "summary_en", "url", "origin", "superseded_by"),
 )
 
 PageArgument = Annotated[str, typer.Argument(metavar="PAGE", help="The page's id in config.toml.")]
@@ -73,7 +73,7 @@ def records(
         listed = [record.as_dict() for record in found]
         write_json({"page": {"id": info.id, "name": info.name, "url": info.url}, "as_of": iso(at), "records": listed})
     elif format_ is Format.CSV:
-        write_csv(_RECORD_COLUMNS, (_cells(record.as_dict(), _RECORD_COLUMNS) for record in found))
+        write_csv(_RECORD_COLUMNS, (cells(record.as_dict(), _RECORD_COLUMNS) for record in found))
     else:
         show_records(found, title=f"{info.name}: {len(found)} records")
 
@@ -113,23 +113,30 @@ def changes(
 
 def show_changes(found: "Sequence[RecordedChange]", form: Format, language: "Language") -> None:
     """The changes, each as a sentence in `language`, or with all their fields."""
-    from notify.wording import change_as_dict, summary
+    from notify.wording import change_as_dict
 
     if form is Format.JSON:
         write_json({"changes": [change_as_dict(change) for change in found]})
     elif form is Format.CSV:
-        write_csv(_CHANGE_COLUMNS, (_cells(change_as_dict(change), _CHANGE_COLUMNS) for change in found))
+        write_csv(CHANGE_COLUMNS, (cells(change_as_dict(change), CHANGE_COLUMNS) for change in found))
     elif not found:
         write("No changes.\n")
     else:
         write_table(
             ("id", "found", "page", "change", "what"),
             (
-                (str(change.id), local(change.detected_at), change.page, change.change, summary(change, language))
+                (str(change.id), local(change.detected_at), change.page, change.change, _told(change, language))
                 for change in found
             ),
             unbroken=(0, 1, 3),
         )
+
+
+def _told(change: "RecordedChange", language: "Language") -> str:
+    from notify.wording import summary
+
+    taken_back = f" (taken back by {change.superseded_by})" if change.superseded_by else ""
+    return summary(change, language) + taken_back
 
 
 def history(
@@ -156,7 +163,7 @@ def history(
         write_json({"page": page, "kind": wanted, "key": rest, "versions": listed})
     else:
         write_table(
-            ("from", "until", "change", "title", "note", "where", "url"),
+            ("from", "until", "change", "known by", "title", "note", "where", "url"),
             (_version_cells(version) for version in versions),
             unbroken=(0, 1, 2),
         )
@@ -176,12 +183,14 @@ def _version_as_dict(version: "RecordVersion") -> dict[str, Any]:
         "since": iso(version.since),
         "until": iso(version.until),
         "change": version.change,
+        "origin": version.origin,
         "record": version.record.as_dict() if version.record else None,
     }
 
 
 def _version_cells(version: "RecordVersion") -> tuple[str, ...]:
-    spell = (local(version.since), local(version.until) if version.until else "now", version.change or "–")
+    until = local(version.until) if version.until else "now"
+    spell = (local(version.since), until, version.change or "–", version.origin)
     record = version.record
     if record is None:
         return (*spell, "not on the page", "", "", "")
@@ -195,7 +204,7 @@ def _kind(text: str) -> Kind:
     raise UsageError(f"{text!r} is no kind of record", todo=did_you_mean(text, KINDS))
 
 
-def _cells(data: dict[str, Any], columns: Sequence[str]) -> list[str]:
+def cells(data: dict[str, Any], columns: Sequence[str]) -> list[str]:
     return [_cell(data.get(column)) for column in columns]
 
 

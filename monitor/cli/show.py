@@ -9,10 +9,11 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
@@ -51,10 +52,26 @@ def write(text: str) -> None:
     the status it has earned.
     """
     try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        with _stdout_errors():
+            sys.stdout.write(text)
+            sys.stdout.flush()
     except BrokenPipeError:
         drop_stdout()
+
+
+def write_bytes(data: bytes) -> None:
+    """Put `data` on stdout at once. BrokenPipeError says that the reader has gone: no more need be made for it."""
+    with _stdout_errors():
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _stdout_errors() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
     except (AttributeError, ValueError, OSError) as error:
         if sys.stdout is not None and not isinstance(error, OSError):
             raise
@@ -81,8 +98,12 @@ def tell(line: str) -> None:
 
 def write_json(document: Any) -> None:
     """One JSON document on stdout: as it is read where the terminal can, in ASCII where it cannot."""
-    readable = (sys.stdout.encoding or "").lower().replace("-", "") in {"utf8", "utf8sig"}
-    write(json.dumps(document, ensure_ascii=not readable, indent=2) + "\n")
+    write(json.dumps(document, ensure_ascii=not shows_unicode(), indent=2) + "\n")
+
+
+def shows_unicode() -> bool:
+    """Whether what reads stdout takes it for UTF-8."""
+    return (sys.stdout.encoding or "").lower().replace("-", "") in {"utf8", "utf8sig"}
 
 
 def write_table(
@@ -152,12 +173,20 @@ def _pipe_width() -> int:
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """CSV as spreadsheets read it: RFC 4180, UTF-8 with a byte order mark, no cell taken for a formula."""
-    lines = io.StringIO()
-    writer = csv.writer(lines)
-    writer.writerow(columns)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    write("\ufeff" + lines.getvalue())
+    """CSV on stdout."""
+    write("".join(csv_lines(columns, rows)))
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """CSV as spreadsheets read it: RFC 4180, a byte order mark first, no cell taken for a formula. It wants UTF-8."""
+    line = io.StringIO()
+    writer = csv.writer(line)
+    yield "\ufeff"
+    for row in chain([columns], rows):
+        writer.writerow([_harmless(cell) for cell in row])
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
 def _harmless(cell: str) -> str:

@@ -393,3 +393,10 @@ def test_a_page_fetched_before_another_check_stored_a_newer_one_is_fetched_again
     result = watch.check()
     assert result.outcome == "unchanged"
     assert [change.after["note"] for change in store.changes() if change.after] == ["令和6年4月1日変更"]
+
+
+def test_a_page_is_fetched_whole_though_the_last_time_lies_ahead(watch: Watch, site: Site) -> None:
+    watch.check()
+    watch.now -= timedelta(days=365)
+    watch.check()
+    assert "If-None-Match" not in site.asked[1]

@@ -161,7 +161,7 @@ def test_a_change_in_json_has_every_promised_field(store: Store, command: Comman
     change = command("changes", "--kind", "plan.amended", "--json").json["changes"][0]
     promised = (
         "id page change also kind key title path fields flags cause before after last_seen_before detected_at "
-        "snapshot_before snapshot_after summary_ja summary_en url"
+        "snapshot_before snapshot_after summary_ja summary_en url origin superseded_by"
     )
     assert list(change) == promised.split()
 

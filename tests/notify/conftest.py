@@ -1,5 +1,6 @@
 """Changes found by the real comparison on the real page, edited as its editors would."""
 
+import json
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from parsers.records import Category, Text
 from storage.changes import Change, RecordedChange
 from storage.compare import compare
 from storage.observation import PageInfo
+from storage.publishing import fields_of
 from tests.notify.page_edits import (
     CALL,
     CATEGORY,
@@ -312,7 +314,32 @@ def told() -> dict[str, list[RecordedChange]]:
         "document revised under the same URL": _linked("document.revised", of=FORM, fields=("content",)),
         "plan revised under the same URL": _linked("plan.revised", of=FUJITSU, fields=("content",)),
     }
-    return {name: scenario(name) for name in SCENARIOS} | {name: [change] for name, change in of_page.items()}
+    amended, other = scenario("plan amended again")[0], scenario("plan amended and replaced")[0]
+    corrections = {
+        "correction of what never was": _correction(amended, None),
+        "correction with what is right": _correction(amended, other),
+    }
+    single = of_page | corrections
+    return {name: scenario(name) for name in SCENARIOS} | {name: [change] for name, change in single.items()}
+
+
+def _correction(wrong: Change, right: Change | None) -> RecordedChange:
+    change = Change(
+        change=f"{wrong.kind}.corrected",
+        kind=wrong.kind,
+        key=wrong.key,
+        title=wrong.title,
+        path=wrong.path,
+        before={"change": _as_stored(wrong)},
+        after={"change": _as_stored(right)} if right is not None else None,
+        url=wrong.url,
+    )
+    return recorded(change, last_seen_before=None, origin="parser")
+
+
+def _as_stored(change: Change) -> dict[str, Any]:
+    stored: dict[str, Any] = json.loads(json.dumps(fields_of(change)))
+    return stored
 
 
 @pytest.fixture(scope="session")

@@ -253,3 +253,9 @@ def test_a_very_long_title_gives_a_subject_that_a_mail_list_can_show(pages: dict
 def test_nothing_to_tell_is_an_error(pages: dict[str, PageInfo]) -> None:
     with pytest.raises(NotifyError, match="no change"):
         render([], pages, language="ja", now=SOME_TIME, subscriber="desk")
+
+
+def test_a_correction_is_introduced_as_one(rendered: Rendered) -> None:
+    made = rendered("correction of what never was")
+    assert made.subject == "【訂正】富士通株式会社(全国5G)開発供給計画についてのお知らせ"
+    assert made.text.startswith("「地域情報通信振興 支援施策」について先にお知らせした内容に1件の訂正があります。")

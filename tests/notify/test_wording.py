@@ -14,7 +14,7 @@ NAMES: Final = {
     *(f"{kind}.renamed" for kind in ("category", "programme", "plan", "document")),
     *(f"{kind}.moved" for kind in ("programme", "plan", "document")),
     *(f"{kind}.changed" for kind in ("category", "programme", "plan", "document", "text")),
-    "plan.amended",
+    *("plan.amended", "plan.corrected"),
     *("document.replaced", "document.revised", "plan.replaced", "plan.revised", "document.gone", "document.restored"),
     *("page.moved", "page.gone", "page.restored", "page.unverified", "page.verified"),
     *("page.suspect", "page.failing", "page.stale", "page.recovered"),
@@ -22,6 +22,7 @@ NAMES: Final = {
 FIELDS: Final = {
     *("id", "page", "change", "also", "kind", "key", "title", "path", "fields", "flags", "cause", "before", "after"),
     *("last_seen_before", "detected_at", "snapshot_before", "snapshot_after", "summary_ja", "summary_en", "url"),
+    *("origin", "superseded_by"),
 }
 
 
@@ -94,7 +95,9 @@ def test_a_sentence_is_one_line_whatever_the_page_holds() -> None:
     assert not {"\r", "\n", "\x1b", "\u202e"} & set(said)
 
 
-def test_the_json_form_has_exactly_the_fields_of_the_design(changes: dict[str, list[RecordedChange]]) -> None:
+def test_the_json_form_has_the_fields_of_the_design_and_where_it_comes_from(
+    changes: dict[str, list[RecordedChange]],
+) -> None:
     data = change_as_dict(changes["plan amended again"][0])
     assert set(data) == FIELDS
 

@@ -12,7 +12,7 @@ from storage import backup
 from storage.errors import StorageError
 from storage.store import Store
 from tests.storage.conftest import Site
-from tests.storage.test_upgrade import fill
+from tests.storage.test_upgrade import filled_file
 
 
 class Disk:
@@ -119,7 +119,7 @@ def test_a_new_database_on_a_full_disk_is_said_and_made_later(disk):
 
 
 def test_a_migration_without_room_for_its_copy_changes_nothing(disk):
-    fill(disk.file, "0001")
+    filled_file(disk.file, "0001")
     before = disk.file.read_bytes()
     disk.fill()
     line = said(lambda: Store.open(disk.url))
