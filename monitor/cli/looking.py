@@ -1,14 +1,25 @@
 """`records`, `changes`, `history`: what the store holds."""
 # ruff: noqa: PLC0415  (what is heavy loads where it is used: a command that needs none of it starts at once)
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from monitor.cli.arguments import ConfigOption, FormatOption, JsonOption, did_you_mean, moment
 from monitor.cli.desk import opened, stored_page
-from monitor.cli.show import Format, iso, local, tell, write, write_csv, write_json, write_listing, write_table
+from monitor.cli.show import (
+    Format,
+    iso,
+    local,
+    tell,
+    write,
+    write_csv,
+    write_json,
+    write_json_list,
+    write_listing,
+    write_table,
+)
 from monitor.errors import UsageError
 from parsers.records import KINDS, Kind, Record
 from storage.changes import CHANGE_NAMES, matches
@@ -107,29 +118,27 @@ def changes(
     with opened(config) as (settings, store):
         if page is not None:
             stored_page(settings, store, page)
-        found = list(store.changes(page=page, kinds=kind or (), text=text, since=start, until=end))
-    show_changes(found, Format.JSON if as_json else format_, settings.monitor.language)
+        found = store.changes(page=page, kinds=kind or (), text=text, since=start, until=end)
+        show_changes(found, Format.JSON if as_json else format_, settings.monitor.language)
 
 
-def show_changes(found: "Sequence[RecordedChange]", form: Format, language: "Language") -> None:
-    """The changes, each as a sentence in `language`, or with all their fields."""
+def show_changes(found: "Iterable[RecordedChange]", form: Format, language: "Language") -> None:
+    """The changes, each as a sentence in `language`, or with all their fields: these one at a time."""
     from notify.wording import change_as_dict
 
     if form is Format.JSON:
-        write_json({"changes": [change_as_dict(change) for change in found]})
+        write_json_list("changes", map(change_as_dict, found))
     elif form is Format.CSV:
         write_csv(CHANGE_COLUMNS, (cells(change_as_dict(change), CHANGE_COLUMNS) for change in found))
-    elif not found:
-        write("No changes.\n")
     else:
-        write_table(
-            ("id", "found", "page", "change", "what"),
-            (
-                (str(change.id), local(change.detected_at), change.page, change.change, _told(change, language))
-                for change in found
-            ),
-            unbroken=(0, 1, 3),
-        )
+        rows = [
+            (str(change.id), local(change.detected_at), change.page, change.change, _told(change, language))
+            for change in found
+        ]
+        if rows:
+            write_table(("id", "found", "page", "change", "what"), rows, unbroken=(0, 1, 3))
+        else:
+            write("No changes.\n")
 
 
 def _told(change: "RecordedChange", language: "Language") -> str:

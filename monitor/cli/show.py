@@ -101,6 +101,17 @@ def write_json(document: Any) -> None:
     write(json.dumps(document, ensure_ascii=not shows_unicode(), indent=2) + "\n")
 
 
+def write_json_list(name: str, items: Iterable[Any]) -> None:
+    """As `write_json` of {name: items}, with one item in memory at a time and on a line of its own."""
+    ascii_only = not shows_unicode()
+    write(f'{{"{name}": [')
+    comma = ""
+    for item in items:
+        write(f"{comma}\n{json.dumps(item, ensure_ascii=ascii_only)}")
+        comma = ","
+    write("]}\n")
+
+
 def shows_unicode() -> bool:
     """Whether what reads stdout takes it for UTF-8."""
     return (sys.stdout.encoding or "").lower().replace("-", "") in {"utf8", "utf8sig"}
@@ -173,8 +184,9 @@ def _pipe_width() -> int:
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """CSV on stdout."""
-    write("".join(csv_lines(columns, rows)))
+    """CSV on stdout, line by line."""
+    for line in csv_lines(columns, rows):
+        write(line)
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
