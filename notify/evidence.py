@@ -1,5 +1,6 @@
 """The evidence of a change as one zip: what was received, the chain, and a page that a person reads first."""
 
+import hashlib
 import io
 import json
 import zipfile
@@ -69,10 +70,11 @@ def _files(evidence: Evidence, language: Language) -> Iterator[tuple[str, bytes]
     for item in evidence.entries:
         contents.append((_entry_name(item), item.entry.text()))
         sums.append((item.sha256, _entry_name(item)))
-    yield "index.html", _page(evidence, language).encode()
+    contents.insert(0, ("index.html", _page(evidence, language).encode()))
     yield from contents
-    if sums:
-        yield _SUMS, "".join(f"{digest}  {name}\n" for digest, name in sums).encode()
+    known = {name for _, name in sums}
+    sums += [(hashlib.sha256(content).hexdigest(), name) for name, content in contents if name not in known]
+    yield _SUMS, "".join(f"{digest}  {name}\n" for digest, name in sums).encode()
 
 
 def _page(evidence: Evidence, language: Language) -> str:

@@ -19,6 +19,7 @@ from storage.tables import CHANGE, DELIVERY, DELIVERY_CHANGE, PageRow
 Expected = Sequence[News]
 
 # Fields whose very values a message names; of the others it says that they differ.
+_OF_PLANS: Final = frozenset({"plan_type", "network", "companies"})
 _NAMED: Final = ("title", "note", "date", "url", "periods", "closed", "lines")
 
 
@@ -70,8 +71,8 @@ def holds(told: Change, found: Change) -> bool:
         _is_one_thing(told, found)
         and (not came_or_went or fold(told.title) == fold(found.title))
         and (told.before is not None or _said(told.after, "note") == _said(found.after, "note"))
-        and set(told.names) <= set(found.names)
-        and set(told.fields) <= set(found.fields)
+        and set(map(_named, told.names)) <= set(map(_named, found.names))
+        and set(told.fields) - _OF_PLANS <= set(found.fields)
         and all(
             _said(getattr(told, side), name) == _said(getattr(found, side), name)
             for side in ("before", "after")
@@ -82,7 +83,17 @@ def holds(told: Change, found: Change) -> bool:
 
 
 def _is_one_thing(told: Change, found: Change) -> bool:
-    return told.kind == found.kind and (told.key == found.key or fold(told.title) == fold(found.title))
+    if told.kind != found.kind:
+        # One entry, read as a plan then and as a document now, or the other way round.
+        return {told.kind, found.kind} == {"plan", "document"} and fold(told.title) == fold(found.title)
+    return told.key == found.key or fold(told.title) == fold(found.title)
+
+
+def _named(name: str) -> str:
+    """The name of a change, whether of a plan or of a document: what amends the one revises the other."""
+    kind, _, what = name.partition(".")
+    kind = "document" if kind == "plan" else kind
+    return f"{kind}.{'revised' if what == 'amended' else what}"
 
 
 def _said(side: dict[str, Any] | None, name: str) -> object:

@@ -29,3 +29,12 @@ def from_database(message: str, where: str) -> StorageError:
         if sign in message:
             return StorageError(what, where=where, why=why or message, todo=todo)
     return StorageError("the database refuses the operation", where=where, why=message)
+
+
+def damaged(what: str) -> StorageError:
+    """The error of a row that says what this program never wrote."""
+    return StorageError(
+        what,
+        why="the database is damaged or was altered",
+        todo="`doctor --deep` says what is damaged; restore a backup",
+    )

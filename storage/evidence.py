@@ -9,7 +9,7 @@ from storage.bodies import ThinnedError
 from storage.chain import Recorded
 from storage.changes import RecordedChange
 from storage.errors import StorageError
-from storage.observation import PageInfo, first_header
+from storage.observation import PageInfo, StoredBody, first_header
 from storage.tables import SNAPSHOT
 
 
@@ -23,6 +23,20 @@ class Received:
     @property
     def content_type(self) -> str | None:
         return first_header(self.recorded.entry.headers, "content-type")
+
+    def as_stored(self) -> StoredBody | None:
+        """The body in the form in which stored ones are read."""
+        if self.body is None:
+            return None
+        entry = self.recorded.entry
+        return StoredBody(
+            snapshot=self.recorded.snapshot,
+            body=self.body,
+            headers=entry.headers,
+            url=entry.url,
+            content_type=self.content_type,
+            at=entry.claimed_at,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from sqlalchemy import JSON, LargeBinary
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from storage.errors import damaged
 from storage.types import as_json
 
 if sys.version_info >= (3, 14):
@@ -68,7 +69,12 @@ class PackedJson(TypeDecorator[Any]):
         return None if value is None else pack(value)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:  # noqa: ARG002
-        return None if value is None else unpack(value)
+        if value is None:
+            return None
+        try:
+            return unpack(value)
+        except ValueError as error:
+            raise damaged("a packed column cannot be read") from error
 
 
 class Pairs(TypeDecorator[list[list[int]]]):

@@ -1,21 +1,23 @@
 """Verifying what was received, bit by bit: every entry of every page's chain, every body against its hash."""
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, LargeBinary, Row, select, type_coerce
 
 from storage import bodies, chain
 from storage.engine import Database
 from storage.errors import StorageError
-from storage.tables import BODY, PAGE, SNAPSHOT
+from storage.packing import unpack
+from storage.tables import BODY, CHANGE, PAGE, RECORD, SNAPSHOT, VERSION
 
 _REMEMBERED: Final = 4
 """How many bodies are held unpacked: the next one of a page is mostly a difference from one of the last."""
 
+_BATCH: Final = 500
 _NOT_AS_RECORDED: Final = (
     "its entry in the chain is not what was recorded: address, times, origin, status, headers or the body's hash were "
     "altered, or an entry before it was removed"
@@ -35,13 +37,18 @@ class Flaw:
 
 @dataclass(slots=True)
 class Verified:
-    """What was looked at; of `thinned` bodies only the hash is left, for which the chain vouches."""
+    """What was looked at; of `thinned` bodies only the hash is left, for which the chain vouches.
+
+    `damaged` says what else in the database this program never wrote: rows that cannot be read, or that name what is
+    not there.
+    """
 
     pages: int = 0
     snapshots: int = 0
     bodies: int = 0
     thinned: int = 0
     flaws: list[Flaw] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)
 
 
 def verify(database: Database) -> Verified:
@@ -53,7 +60,61 @@ def verify(database: Database) -> Verified:
     for page in pages:
         result.pages += 1
         result.flaws += walk.page(page.id, page.page)
+    result.damaged += [*_unsound(database), *_unreadable(database)]
     return result
+
+
+def _unsound(database: Database) -> Iterator[str]:
+    """What the engine itself finds wrong; PostgreSQL holds references by itself."""
+    with database.reading() as connection:
+        if connection.dialect.name != "sqlite":
+            return
+        found = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
+        yield from (f"SQLite: {said}" for said in found if said != "ok")
+        for table, row, other, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            yield f"{table} {row} names what is not there in {other}"
+
+
+def _unreadable(database: Database) -> Iterator[str]:
+    """Records and changes that cannot be unpacked, and versions that do not name their records."""
+    for table, column in ((RECORD, RECORD.c.record), (CHANGE, CHANGE.c.told)):
+        last = 0
+        query = select(table.c.id, type_coerce(column, LargeBinary)).order_by(table.c.id).limit(_BATCH)
+        while True:
+            with database.reading() as connection:
+                rows = connection.execute(query.where(table.c.id > last)).all()
+            for row_id, packed in rows:
+                try:
+                    unpack(packed)
+                except ValueError:
+                    yield f"{table.name} {row_id} cannot be read: its bytes were altered"
+            if len(rows) < _BATCH:
+                break
+            last = rows[-1][0]
+    with database.reading() as connection:
+        pages = connection.execute(select(PAGE.c.id, PAGE.c.page, PAGE.c.version)).all()
+        for page in pages:
+            yield from _unnamed(connection, page.id, page.page, page.version)
+
+
+def _unnamed(connection: Connection, page_id: int, page: str, version: int) -> Iterator[str]:
+    """The page's versions that are missing, or do not name the very records they have."""
+    spans = connection.execute(
+        select(RECORD.c.id, RECORD.c.since_version, RECORD.c.until_version).where(RECORD.c.page_id == page_id)
+    ).all()
+    begun, ended = defaultdict(set), defaultdict(set)
+    for row in spans:
+        begun[row.since_version].add(row.id)
+        ended[row.until_version].add(row.id)
+    query = select(VERSION.c.number, VERSION.c.record_order).where(VERSION.c.page_id == page_id)
+    orders = connection.execute(query.order_by(VERSION.c.number)).all()
+    if [row.number for row in orders] != [*range(1, version + 1)]:
+        yield f"page {page}: its versions are not those numbered 1 to {version}"
+    present: set[int] = set()
+    for number, order in orders:
+        present = (present - ended[number]) | begun[number]
+        if {record for record, _ in order} != present:
+            yield f"page {page}: version {number} does not name the records that stand in it"
 
 
 class _Walk:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
 
 from parsers.records import Page, Record, record_from_dict
+from storage.errors import damaged
 from storage.observation import RecordVersion, VersionOrigin
 from storage.tables import CHANGE, RECORD, VERSION, PageRow
 from storage.verdict import digest
@@ -41,7 +42,10 @@ def records_of(connection: Connection, version: Stored, kind: str | None = None)
     if kind is not None:
         query = query.where(RECORD.c.kind == kind)
     positions: dict[int, int] = dict(version.record_order)
-    rows = sorted(connection.execute(query), key=lambda row: (positions[row.id], row.id))
+    rows = connection.execute(query).all()
+    if not positions.keys() >= {row.id for row in rows}:
+        raise damaged(f"version {version.number} of a page does not name its records")
+    rows = sorted(rows, key=lambda row: (positions[row.id], row.id))
     return [record_from_dict({**row.record, "position": positions[row.id]}) for row in rows]
 
 

@@ -3,14 +3,18 @@
 
 import hashlib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from monitor.cli.arguments import ConfigOption, JsonOption
 from monitor.cli.desk import load_settings, opened
 from monitor.cli.files import whole
-from monitor.cli.show import write, write_json
+from monitor.cli.show import JAPAN, write, write_json
+
+if TYPE_CHECKING:
+    from monitor.settings_models import Settings
+    from storage.evidence import Evidence
 
 
 def evidence(
@@ -34,7 +38,9 @@ def evidence(
     from notify.evidence import bundle
 
     with opened(config) as (settings, store):
-        made = bundle(store.evidence(change), language or settings.monitor.language)
+        found = store.evidence(change)
+        _require_shown(found, settings)
+        made = bundle(found, language or settings.monitor.language)
     file = output or Path(f"evidence-{change}.zip")
     with whole(file) as out:
         out.write(made)
@@ -65,3 +71,33 @@ def backup(
         write_json({"file": str(made.file), "size": made.size, "schema": made.schema})
     else:
         write(f"Wrote {made.file}: {made.size} bytes, schema {made.schema}, checked.\n")
+
+
+def _require_shown(evidence: "Evidence", settings: "Settings") -> None:
+    """Read both bodies: what they do not show is no evidence. Raises StorageError."""
+    from monitor.check import read_stored
+    from monitor.settings_models import PageSettings
+    from parsers.errors import ReadingError
+    from storage.compare import compare
+    from storage.corrections import holds
+    from storage.errors import StorageError
+
+    change, page = evidence.change, evidence.page
+    sides = [side.as_stored() for side in (evidence.before, evidence.after) if side is not None]
+    bodies = [side for side in sides if side is not None]
+    if change.kind == "page" or change.change.endswith(".corrected") or len(bodies) < 2:
+        return
+    read_as = settings.page(page.id) or PageSettings(id=page.id, url=page.url)
+    try:
+        old, new = (read_stored(read_as, body, vouched=True).records for body in bodies)
+    except ReadingError as error:
+        error.todo = f"Mend the settings of page {page.id}; today's reading of both bodies must show the change"
+        raise
+    day = change.detected_at.astimezone(JAPAN).date()
+    if not any(holds(change, found) for found in compare(old, new, day)):
+        raise StorageError(
+            f"the bodies do not show change {change.id}",
+            where=f"page {page.id}",
+            why="parsers or settings of the page read them otherwise by now, or the database was altered",
+            todo=f"Run `ministry-monitor reparse {page.id}`, which takes back what never was, or restore a backup",
+        )

@@ -1,15 +1,19 @@
 """The options commands share, and how dates and names of the command line are understood."""
 
+import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from monitor.cli.show import JAPAN, Format
 from monitor.errors import UsageError
+
+_LEAST: Final = timedelta(microseconds=1)
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d|\d{8}|\d{4}-?W\d\d-?\d")
 
 
 def _config_path(context: typer.Context, value: Path | None) -> Path:
@@ -51,20 +55,29 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     return f"Known: {', '.join(names)}." if names else "There are none."
 
 
-def moment(text: str, *, option: str, end_of_day: bool) -> datetime:
+def moment(text: str, *, option: str, end: bool) -> datetime:
     """The instant, in UTC, that `text` (ISO 8601) names; Japan's time where it names no offset.
 
-    A bare date is its first instant, or with `end_of_day` its last. Raises UsageError naming `option`.
+    What is named is a day, a minute or a second as a whole: its first instant, or with `end` its last, as the program
+    prints seconds and stores less. Raises UsageError naming `option`.
     """
     try:
-        if len(text) == len("2024-11-05"):
-            parsed = datetime.combine(date.fromisoformat(text), time.max if end_of_day else time.min)
+        if _DAY.fullmatch(text):
+            parsed, unit = datetime.combine(date.fromisoformat(text), time.min), timedelta(days=1)
         else:
-            parsed = datetime.fromisoformat(text)
-        return (parsed if parsed.tzinfo else parsed.replace(tzinfo=JAPAN)).astimezone(UTC)
+            parsed, unit = datetime.fromisoformat(text), _unit(text)
+        parsed = parsed if parsed.tzinfo else parsed.replace(tzinfo=JAPAN)
+        return (parsed + unit - _LEAST if end else parsed).astimezone(UTC)
     except (ValueError, OverflowError):
         raise UsageError(
             f"{text!r} is no date",
             where=option,
             todo="Write it like 2024-11-05 or 2024-11-05T09:00",
         ) from None
+
+
+def _unit(text: str) -> timedelta:
+    """The smallest thing that a date and time name: an hour, a minute, a second, or the least there is."""
+    clock = re.split(r"[Tt ]", text, maxsplit=1)[-1]
+    digits = re.split(r"[+Zz-]", clock, maxsplit=1)[0].replace(":", "")
+    return {2: timedelta(hours=1), 4: timedelta(minutes=1), 6: timedelta(seconds=1)}.get(len(digits), _LEAST)

@@ -73,7 +73,7 @@ def records(
     Example: ministry-monitor records support --kind plan --as-of 2024-04-30
     """
     wanted = _kind(kind) if kind else None
-    at = moment(as_of, option="--as-of", end_of_day=True) if as_of else None
+    at = moment(as_of, option="--as-of", end=True) if as_of is not None else None
     with opened(config) as (settings, store):
         info = stored_page(settings, store, page)
         found = store.records(page, kind=wanted, as_of=at)
@@ -109,8 +109,8 @@ def changes(
     \b
     Example: ministry-monitor changes --page support --kind plan --since 2024-04-01
     """
-    start = moment(since, option="--since", end_of_day=False) if since else None
-    end = moment(until, option="--until", end_of_day=True) if until else None
+    start = moment(since, option="--since", end=False) if since is not None else None
+    end = moment(until, option="--until", end=True) if until is not None else None
     for glob in kind or ():
         if not matches(glob, CHANGE_NAMES):
             kinds = [*dict.fromkeys(name.partition(".")[0] for name in CHANGE_NAMES), *CHANGE_NAMES]

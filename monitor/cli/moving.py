@@ -67,7 +67,7 @@ def import_(
     from monitor.saved_pages import Gathered, Reader, gather
     from storage.observation import PageInfo
 
-    at = moment(date, option="--date", end_of_day=False) if date else None
+    at = moment(date, option="--date", end=False) if date is not None else None
     with opened(config) as (settings, store):
         watched = _watched(settings, page)
         gathered = gather(files, watched.url, at=at)

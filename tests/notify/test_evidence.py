@@ -94,7 +94,7 @@ def test_sha256sum_verifies_all_of_it(unpacked: Path) -> None:
     said = subprocess.run(
         ["sha256sum", "--strict", "-c", "SHA256SUMS"], cwd=unpacked, capture_output=True, text=True, check=True
     )
-    assert said.stdout.count(": OK") == 5
+    assert said.stdout.count(": OK") == len(names(unpacked)) - 1
 
 
 def test_the_entries_hang_together_and_name_the_bodies(unpacked: Path) -> None:
@@ -200,7 +200,7 @@ def test_an_incident_of_a_page_never_received_is_told_without_bodies(tmp_path: P
             at = APRIL + timedelta(hours=hours)
             store.save(observed(at, problem=dead, http_status=None, final_url=None), lambda *_: [])
         folder = unpack(bundle(store.evidence(1), "ja"), tmp_path / "zip")
-    assert names(folder) == ["after/record.json", "change.json", "index.html"]
+    assert names(folder) == ["SHA256SUMS", "after/record.json", "change.json", "index.html"]
 
 
 def damage(store: Store, statement: str) -> None:

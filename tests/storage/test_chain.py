@@ -1,7 +1,9 @@
 """The chain of a page: every body received, in the order in which it was recorded, each vouching for those before."""
 
 import hashlib
+import sqlite3
 import subprocess
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -11,7 +13,9 @@ from sqlalchemy import select, text, update
 from storage import chain, pages
 from storage.bodies import THINNED
 from storage.chain import Entry
+from storage.errors import StorageError
 from storage.tables import BODY, SNAPSHOT
+from tests.storage.conftest import START
 
 HEADERS = (("Content-Type", "text/html; charset=utf-8"), ("X-Odd", 'a "b"\\ 東京'), ("Content-Type", "again"))
 ENTRY = Entry(
@@ -248,3 +252,37 @@ def test_a_bit_flipped_in_the_file_itself_is_named(archive, file):
     file.write_bytes(raw.replace(data, flip(data)))
 
     assert set(archive.flaws()) == {5}
+
+
+DAMAGE = {
+    "a change's words": "UPDATE change SET told = X'28B52FFD00'",
+    "a record's words": "UPDATE record_version SET record = X'28B52FFD00' WHERE id = 1",
+    "a version's records": "UPDATE version SET record_order = '[]' WHERE number = 1",
+    "a record": "DELETE FROM record_version WHERE id = 1",
+    "a version": "DELETE FROM version WHERE number = 1",
+    "a snapshot": "DELETE FROM snapshot WHERE id = 2",
+}
+
+
+@pytest.mark.parametrize("what", DAMAGE)
+def test_what_is_derived_is_looked_at_too(site, store, file, what):
+    site.shows(site.plan("富士通"))
+    site.shows(site.plan("富士通"), site.plan("日本電気"))
+    assert store.verify().damaged == []
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(DAMAGE[what])
+        connection.commit()
+
+    assert store.verify().damaged != []
+
+
+@pytest.mark.parametrize("what", ["a change's words", "a record's words", "a version's records"])
+def test_what_is_damaged_is_an_error_that_says_so(site, store, file, what):
+    site.shows(site.plan("富士通"))
+    site.shows(site.plan("富士通"), site.plan("日本電気"))
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(DAMAGE[what])
+        connection.commit()
+
+    with pytest.raises(StorageError, match="damaged or was altered"):
+        [*store.changes(), *store.records(site.id), *store.records(site.id, as_of=START)]
