@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from queue import SimpleQueue
 from threading import Event, Thread
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from rapidfuzz.distance import Levenshtein
 
 from monitor.errors import ConfigError, FetchError
 from monitor.fetch import Client, Fetched, Request, fetch
+from monitor.readers import is_read_otherwise, reader_of
+from monitor.sandbox import ParserFaultError, Sandbox, SandboxError
 from monitor.settings import meant
 from monitor.settings_models import MonitorSettings, PageSettings, Settings
 from notify.facts import TOKYO
@@ -71,13 +73,24 @@ class _Run:
     client: Client
     route: Route
     clock: Clock
+    sandbox: Sandbox | None
 
 
 def check_page(
-    page: PageSettings, *, settings: Settings, store: Store, client: Client, route: Route, clock: Clock
+    page: PageSettings,
+    *,
+    settings: Settings,
+    store: Store,
+    client: Client,
+    route: Route,
+    clock: Clock,
+    sandbox: Sandbox | None = None,
 ) -> CheckResult:
-    """Check one page. Whatever goes wrong is in the result: nothing is raised, nothing half stored."""
-    run = _Run(settings=settings, store=store, client=client, route=route, clock=clock)
+    """Check one page. Whatever goes wrong is in the result: nothing is raised, nothing half stored.
+
+    Bodies are read in the `sandbox`; without one, in this process.
+    """
+    run = _Run(settings=settings, store=store, client=client, route=route, clock=clock, sandbox=sandbox)
     started = time.monotonic()
     try:
         return _check(page, run, started)
@@ -103,15 +116,18 @@ def check_pages(
     client: Client,
     route: Route,
     clock: Clock,
+    sandbox: Sandbox | None = None,
 ) -> Iterator[CheckResult]:
     """Check the pages, several hosts at once and each host's pages in order; results come as they are ready.
 
     Raises ConfigError, before anything is fetched, if a page names a parser that is not there.
     """
-    _require_parsers(settings)
+    require_parsers(settings)
 
     def check(page: PageSettings) -> CheckResult:
-        return check_page(page, settings=settings, store=store, client=client, route=route, clock=clock)
+        return check_page(
+            page, settings=settings, store=store, client=client, route=route, clock=clock, sandbox=sandbox
+        )
 
     hosts: dict[str, list[PageSettings]] = {}
     for page in pages:
@@ -146,7 +162,8 @@ def _in_threads(
         stopping.set()
 
 
-def _require_parsers(settings: Settings) -> None:
+def require_parsers(settings: Settings) -> None:
+    """Raises ConfigError if a page names a parser that is not there."""
     known = ["auto", *parser_versions()]
     wrong = [
         f'pages[{index}].parser: there is no parser "{page.parser}", {meant(page.parser, known)}'
@@ -204,7 +221,8 @@ def _observed(page: PageSettings, run: _Run) -> Observation:
     if state is not None and state.last_check is not None:
         _mind_the_clock(page, state.last_check, run.clock())
     try:
-        return replace(_observe(page, run, state), since_version=state.version if state else 0)
+        seen = _observe(page, run, state)
+        return replace(seen, since_version=state.version if state else 0, reader=reader_of(page))
     except StorageError:
         raise
     except ConfigError as error:
@@ -238,13 +256,14 @@ def _observe(page: PageSettings, run: _Run, state: PageState | None) -> Observat
         failed = _seen(page, run.clock(), problem=problem)
         return replace(failed, http_status=error.status, final_url=error.final_url)
     at = run.clock()
-    reread = _reread(page, run.store) if _is_of_another_parser(page, state) else None
+    reread = _reread(page, run) if is_read_otherwise(page, state) else None
     if fetched.not_modified or _is_last_good(fetched.body, state):
         return _seen(page, at, fetched=fetched, reread=reread, not_modified=True)
     try:
-        content = _read(page, fetched.body, fetched.final_url, fetched.header("content-type"))
-    except ReadingError as error:
-        problem = Problem(kind="suspect", reason=error.reason, message=str(error))
+        content = _read(page, fetched.body, fetched.final_url, fetched.header("content-type"), sandbox=run.sandbox)
+    except (ReadingError, SandboxError) as error:
+        kind: Literal["failed", "suspect"] = "suspect" if isinstance(error, ReadingError) else "failed"
+        problem = Problem(kind=kind, reason=error.reason, message=str(error))
         return _seen(page, at, fetched=fetched, problem=problem)
     known_title = reread.title if reread else state.title if state and state.last_unchanged else None
     if known_title and not titles_alike(content.title, known_title):
@@ -295,37 +314,40 @@ def _is_last_good(body: bytes, state: PageState | None) -> bool:
     return state is not None and state.version > 0 and state.body_sha256 == hashlib.sha256(body).hexdigest()
 
 
-def _is_of_another_parser(page: PageSettings, state: PageState | None) -> bool:
-    if state is None or state.parser is None or state.last_unchanged is None:  # saved pages alone are the past
-        return False
-    if page.parser not in {"auto", state.parser}:
-        return True
-    return parser_versions().get(state.parser) != state.parser_version
-
-
-def _reread(page: PageSettings, store: Store) -> Page | None:
+def _reread(page: PageSettings, run: _Run) -> Page | None:
     """The last good body as today's parser reads it; None where it no longer can."""
-    stored = store.last_good_body(page.id)
+    stored = run.store.last_good_body(page.id)
     if stored is None:
         return None
     try:
-        return read_stored(page, stored)
-    except ReadingError as error:
+        return read_stored(page, stored, sandbox=run.sandbox)
+    except (ReadingError, SandboxError) as error:
         _log.warning("the stored body of page %s cannot be read again: %s", page.id, error)
         return None
 
 
-def read_stored(page: PageSettings, stored: StoredBody, *, vouched: bool = False) -> Page:
+def read_stored(
+    page: PageSettings, stored: StoredBody, *, vouched: bool = False, sandbox: Sandbox | None = None
+) -> Page:
     """A stored body as the page's settings read it today; `vouched` where a person says that it is the page.
 
-    Raises ReadingError, or ConfigError for a bad selector.
+    Raises ReadingError, ConfigError for a bad selector, and what `sandbox` raises where there is one.
     """
-    return _read(page, stored.body, stored.url, stored.content_type, vouched=vouched)
+    return _read(page, stored.body, stored.url, stored.content_type, sandbox=sandbox, vouched=vouched)
 
 
-def _read(page: PageSettings, body: bytes, url: str, content_type: str | None, *, vouched: bool = False) -> Page:
+def _read(
+    page: PageSettings,
+    body: bytes,
+    url: str,
+    content_type: str | None,
+    *,
+    sandbox: Sandbox | None,
+    vouched: bool = False,
+) -> Page:
+    read: Callable[..., Page] = sandbox.parse if sandbox else parse
     try:
-        return parse(
+        return read(
             body,
             url=url,
             content_type=content_type,
@@ -334,7 +356,7 @@ def _read(page: PageSettings, body: bytes, url: str, content_type: str | None, *
             ignore=page.ignore,
             vouched=vouched,
         )
-    except ReadingError:
+    except (ReadingError, SandboxError, ParserFaultError):
         raise
     except MonitorError as error:  # nothing but the page's settings is refused so
         raise ConfigError(error.what, where=f"page {page.id}, {error.where}", todo=error.todo) from error

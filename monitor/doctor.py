@@ -6,13 +6,16 @@ import sqlite3
 import ssl
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from monitor.deliver import destinations_of, mail_server
-from monitor.errors import FetchError
+from monitor.disk import nearly_full
+from monitor.errors import ConfigError, FetchError
 from monitor.fetch import Client, Request, fetch
+from monitor.schedule import page_rhythm
 from monitor.settings import unbuilt_in
 from monitor.settings_models import Settings
 from notify.errors import NotifyError
@@ -69,10 +72,24 @@ def _settings(settings: Settings) -> Iterator[Finding]:
             yield Finding(
                 "wrong", f"page {page.id}", f"there is no parser {page.parser}", f"Use {', '.join(sorted(known))}"
             )
+    yield from _schedules(settings)
+    yield from (Finding("wrong", "disk", line, "Make room") for line in nearly_full(settings))
     if not settings.subscribers:
         yield Finding("note", where, "names no subscriber: nobody is told of changes", "Add [[subscribers]]")
     if not settings.operator.to:
         yield Finding("note", where, "names no operator: nobody is told of pages that fail", "Add [operator] to")
+
+
+def _schedules(settings: Settings) -> Iterator[Finding]:
+    """Schedules that never come; one that stands for several pages is named once."""
+    found: dict[str, Finding] = {}
+    now = datetime.now(UTC)
+    for page in settings.pages:
+        try:
+            page_rhythm(settings, page).first_due(now)
+        except ConfigError as error:
+            found.setdefault(str(error), Finding("wrong", error.where, error.what, error.todo))
+    yield from found.values()
 
 
 def _database(settings: Settings, *, deep: bool) -> Iterator[Finding]:
@@ -106,13 +123,16 @@ def _received(store: Store) -> Iterator[Finding]:
     for flaw in found.flaws:
         at = f", recorded {flaw.at.astimezone(TOKYO):%Y-%m-%d %H:%M}" if flaw.at else ""
         yield Finding("wrong", f"page {flaw.page}, snapshot {flaw.snapshot}{at}", flaw.differs, "Restore a backup")
-    if found.flaws:
+    for damage in found.damaged:
+        yield Finding("wrong", "database", damage, "Restore a backup")
+    if found.flaws or found.damaged:
         return
     thinned = f"; of {found.thinned} older than monitor.keep_bodies the hash" if found.thinned else ""
     yield Finding(
         "ok",
         f"{found.snapshots} snapshots of {found.pages} pages",
-        f"are what was recorded: each entry of the chain, {found.bodies - found.thinned} bodies{thinned}",
+        f"are what was recorded: each entry of the chain, {found.bodies - found.thinned} bodies{thinned}; "
+        "all that was made of them can be read",
     )
 
 

@@ -3,7 +3,9 @@
 MonitorError (parsers.errors)
 ├── UsageError      a command line that cannot be meant
 │   └── ConfigError a config.toml that cannot be used
-└── FetchError      a page that could not be fetched; `reason` names the cause
+├── FetchError      a page that could not be fetched; `reason` names the cause
+├── SandboxError    a body that could not be read within the sandbox's limits (monitor.sandbox)
+└── ParserFaultError a fault of a parser, met in the sandbox (monitor.sandbox)
 """
 
 from enum import IntEnum
@@ -41,8 +43,9 @@ class FetchError(MonitorError):
     """A page that could not be fetched.
 
     `reason` is dns, connection, tls, timeout, redirect_loop, too_large, short_body, encoding, protocol,
-    private_address, bad_url, or http_ and the status. `status` is the HTTP status if one came, `final_url`
-    the address that failed (a redirect may have named it), `retry_after` the seconds the server asked for.
+    private_address, bad_url, robots, not_before, host_busy, or http_ and the status. `status` is the HTTP status
+    if one came, `final_url` the address that failed (a redirect may have named it), `retry_after` the seconds the
+    server asked for.
     """
 
     def __init__(self, reason: str, what: str, *, where: str = "", why: str = "", todo: str = "") -> None:

@@ -6,7 +6,6 @@ of a body never gets through.
 
 import logging
 import ssl
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,16 +23,19 @@ import stamina.instrumentation
 from monitor.errors import ConfigError, FetchError
 from monitor.fetch_failures import advice, network_failure, short_body, too_large
 from monitor.inflate import decoder
+from monitor.manners import Manners, Pace
 from monitor.network import Network
 from monitor.settings_models import FetchSettings
 from monitor.settings_values import web_url
 from storage.observation import first_header
 
 _ATTEMPTS: Final = 3
-_RETRY_FOR: Final = 10.0  # seconds; a Retry-After over this is never waited for
 _REDIRECTS: Final = 10
 _PERMANENT: Final = frozenset({301, 308})
 _REDIRECTING: Final = frozenset({301, 302, 303, 307, 308})
+
+LONGEST_RETRY_AFTER: Final = 10.0
+"""Seconds; a longer Retry-After is never waited for."""
 
 _log = logging.getLogger(__name__)
 stamina.instrumentation.set_on_retry_hooks([])  # retries are logged here, in words
@@ -41,12 +43,16 @@ stamina.instrumentation.set_on_retry_hooks([])  # retries are logged here, in wo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What to fetch, with the validators of the stored body; `max_body`, in bytes, overrides the settings'."""
+    """What to fetch, with the validators of the stored body; `max_body`, in bytes, overrides the settings'.
+
+    With `cut` a longer body is cut off there, otherwise it is refused.
+    """
 
     url: str
     etag: str | None = None
     last_modified: str | None = None
     max_body: int | None = None
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +78,15 @@ class Fetched:
 
 
 class Client:
-    """Kept connections, one identity and one pace for all fetches of a process; used by several threads."""
+    """Kept connections, one identity and one way to behave for all fetches of a process; used by several threads.
 
-    def __init__(self, settings: FetchSettings) -> None:
+    Without `manners` it keeps `settings.min_interval` between its own requests to a host and knows of no others.
+    """
+
+    def __init__(self, settings: FetchSettings, manners: Manners | None = None) -> None:
         self.settings = settings
         self.network = Network(allow_private=settings.allow_private)
-        self.pace = _Pace(settings.min_interval)
+        self.manners = manners or Pace(settings.min_interval)
         headers = {
             "User-Agent": _user_agent(settings.contact),
             "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
@@ -101,23 +110,33 @@ class Client:
 
 def fetch(client: Client, request: Request) -> Fetched:
     """The page at `request.url`, after redirects and a few retries. Raises FetchError."""
-    started = time.monotonic()
-    fetching = _Fetching(client, request, deadline=started + client.settings.timeout)
-    for attempt in stamina.retry_context(
-        on=fetching.may_retry, attempts=_ATTEMPTS, timeout=_RETRY_FOR, wait_initial=0.5, wait_max=2.0
-    ):
-        with attempt:
-            return fetching.run(started)
+    fetching = _Fetching(client, request, client.manners)
+    try:
+        for attempt in stamina.retry_context(
+            on=fetching.may_retry, attempts=_ATTEMPTS, timeout=LONGEST_RETRY_AFTER, wait_initial=0.5, wait_max=2.0
+        ):
+            with attempt:
+                return fetching.run()
+    except FetchError as error:
+        client.manners.failed(error)
+        raise
     raise AssertionError("stamina raises the last error")
+
+
+def fetch_once(client: Client, request: Request, manners: Manners) -> Fetched:
+    """As `fetch`, without a second attempt, and with other manners than the client's. Raises FetchError."""
+    return _Fetching(client, request, manners).run()
 
 
 class _Fetching:
     """One fetch in progress: its deadline grows only by what it waits for the host's turn."""
 
-    def __init__(self, client: Client, request: Request, *, deadline: float) -> None:
+    def __init__(self, client: Client, request: Request, manners: Manners) -> None:
         self._client = client
         self._request = request
-        self._deadline = deadline
+        self._manners = manners
+        self._started = time.monotonic()
+        self._deadline = self._started + client.settings.timeout
         self._max_body = request.max_body or client.settings.max_body
 
     def may_retry(self, error: Exception) -> bool | float:
@@ -128,12 +147,12 @@ class _Fetching:
         wait = error.retry_after
         left = self._deadline - time.monotonic()
         longest = max(wait or 0.0, self._client.settings.min_interval)
-        if not passing or longest > _RETRY_FOR or left <= (wait or 0.0):
+        if not passing or longest > LONGEST_RETRY_AFTER or left <= (wait or 0.0):
             return False
         _log.info("trying again: %s", error)
         return True if wait is None else wait
 
-    def run(self, started: float) -> Fetched:
+    def run(self) -> Fetched:
         """Follow the redirects by hand: each hop is checked, and a loop is seen on its second round."""
         url, permanent = self._request.url, True
         seen = {url}
@@ -149,7 +168,7 @@ class _Fetching:
                         headers=_headers(response),
                         body=body,
                         not_modified=response.status_code == 304,
-                        seconds=time.monotonic() - started,
+                        seconds=time.monotonic() - self._started,
                         moved_permanently=permanent and len(seen) > 1,
                     )
                 permanent = permanent and response.status_code in _PERMANENT
@@ -178,19 +197,24 @@ class _Fetching:
             headers["If-Modified-Since"] = self._request.last_modified
         with _translated(url):
             request = self._client.http.build_request("GET", _checked(url), headers=headers)
-            self._deadline += self._client.pace.wait(request.url.host)
-            with self._client.network.until(self._deadline):
-                response = self._client.http.send(request, stream=True)
-                try:
-                    _refuse_bad_status(response, is_conditional=bool(headers))
-                    yield response
-                finally:
-                    response.close()
+            with self._manners.turn(self._client, str(request.url)) as turn:
+                self._deadline += turn.waited
+                if not turn.keeps_connection:
+                    request.headers["Connection"] = "close"
+                with self._client.network.until(self._deadline):
+                    response = self._client.http.send(request, stream=True)
+                    turn.answered_at = time.monotonic()
+                    try:
+                        _refuse_bad_status(response, is_conditional=bool(headers))
+                        yield response
+                    finally:
+                        response.close()
 
     def _body(self, response: httpx.Response) -> bytes:
-        """The whole body, decompressed, at most `max_body` bytes of either. Raises FetchError."""
+        """The body, decompressed: whole, or cut off at `max_body` bytes if so requested. Raises FetchError."""
         declared = response.headers.get("content-length", "")
-        if declared.isdecimal() and int(declared) > self._max_body and response.status_code != 304:
+        is_too_large = declared.isdecimal() and int(declared) > self._max_body and response.status_code != 304
+        if is_too_large and not self._request.cut:
             raise too_large(self._max_body)
         decoding = decoder(response.headers.get("content-encoding", ""))
         body = bytearray()
@@ -200,6 +224,8 @@ class _Fetching:
                 received += len(chunk)
                 body += decoding.feed(chunk, self._max_body + 1 - len(body))
                 if max(received, len(body)) > self._max_body:
+                    if self._request.cut:
+                        return bytes(body[: self._max_body])
                     raise too_large(self._max_body)
         except (httpcore.NetworkError, httpcore.RemoteProtocolError) as error:
             raise short_body(f"it broke off after {received} bytes: {error}") from error
@@ -254,24 +280,6 @@ class _BodyStream(httpx.SyncByteStream):
 
     def close(self) -> None:
         self._response.close()
-
-
-class _Pace:
-    """The least time between the starts of two requests to one host."""
-
-    def __init__(self, interval: float) -> None:
-        self._interval = interval
-        self._next: dict[str, float] = {}
-        self._lock = threading.Lock()
-
-    def wait(self, host: str) -> float:
-        """Sleep until it is the host's turn; the seconds slept."""
-        with self._lock:
-            now = time.monotonic()
-            turn = max(now, self._next.get(host, now))
-            self._next[host] = turn + self._interval
-        time.sleep(turn - now)
-        return turn - now
 
 
 def _user_agent(contact: str) -> str:

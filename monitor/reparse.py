@@ -1,15 +1,13 @@
 """Reading a page's stored bodies again with today's parsers and settings, and correcting its history by them."""
 
-import hashlib
-import json
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
 from monitor.check import read_stored
+from monitor.readers import reader_of
 from monitor.settings_models import PageSettings
-from parsers import parser_versions
 from parsers.errors import ReadingError
 from parsers.records import Page
 from storage.observation import Corrected
@@ -19,12 +17,6 @@ _BATCH: Final = 20
 """So many readings are kept at a time: an interruption costs no more."""
 
 _log = logging.getLogger(__name__)
-
-
-def reader_of(page: PageSettings) -> str:
-    """What decides how a body is read: the parsers' versions and the page's settings, as a hash in hex."""
-    said = json.dumps([parser_versions(), page.parser, page.select, page.ignore], sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def reparse(

@@ -31,17 +31,8 @@ __all__ = [
 
 UNBUILT_KEYS: Final = frozenset(
     {
-        "monitor.timezone",
-        "monitor.heartbeat_url",
-        "fetch.connections_per_host",
         "fetch.max_document",
-        "fetch.respect_robots",
-        "schedule.default",
         "schedule.documents",
-        "schedule.jitter",
-        "schedule.business_days",
-        "pages.schedule",
-        "pages.every",
         "pages.documents",
         "pages.was",
         "subscribers.match",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
@@ -77,12 +77,17 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What a change of the page itself brings along; None where it says nothing."""
+    """What a change of the page itself brings along; None where it says nothing.
+
+    `since` is when an incident began that is told again, in words, `lasted` how long one did that is over.
+    """
 
     reason: str | None = None
     message: str | None = None
     http_status: int | None = None
     count: int | None = None
+    since: str | None = None
+    lasted: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +152,24 @@ def facts_of(change: Change, language: Language) -> Facts:
         old_place=old_place,
         new_place=new_place,
         spans=_differing_spans(old, new),
-        page=_page_facts(change),
+        page=_page_facts(change, language),
         seen=moment(change.last_seen_before, language) if isinstance(change, RecordedChange) else None,
     )
 
 
-def _page_facts(change: Change) -> PageFacts:
-    # What a recovered page suffered from is over, and no reason for anything.
-    if change.kind != "page" or change.after is None or change.change == "page.recovered":
+def _page_facts(change: Change, language: Language) -> PageFacts:
+    if change.kind != "page" or change.after is None:
         return PageFacts()
-    return PageFacts(**{name: change.after.get(name) for name in ("reason", "message", "http_status", "count")})
+    opened, closed = (_instant(change.after.get(name)) for name in ("opened_at", "closed_at"))
+    # What a recovered page suffered from is over, and no reason for anything.
+    if change.change == "page.recovered":
+        return PageFacts(lasted=closed - opened if opened and closed else None)
+    facts = {name: change.after.get(name) for name in ("reason", "message", "http_status", "count")}
+    return PageFacts(**facts, since=moment(opened, language))
+
+
+def _instant(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def moment(at: datetime | None, language: Language) -> str | None:

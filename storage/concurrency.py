@@ -15,6 +15,7 @@ class Lock(IntEnum):
 
     SCHEMA = 0x6D6F6E01
     CHANGES = 0x6D6F6E02
+    DUTY = 0x6D6F6E03
 
 
 def hold(connection: Connection, lock: Lock) -> None:

@@ -1,13 +1,27 @@
-"""Incidents: opened once, told once, closed by themselves."""
+"""Incidents: opened once, told at opening and then daily, closed by themselves."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, case, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, update
 
 from storage.observation import Incident
 from storage.tables import INCIDENT, PAGE
+
+STALE: Final = "page.stale"
+"""The incident of a page that is not checked by its schedule, whatever the cause."""
+
+_AGAIN: Final = timedelta(days=1)
+
+# Built once, as every good check runs it.
+_OPEN: Final = (
+    select(INCIDENT)
+    .where(INCIDENT.c.page_id == bindparam("of"), INCIDENT.c.closed_at.is_(None))
+    .order_by(INCIDENT.c.id)
+)
+# Those of a database of an earlier schema have no such time.
+_TOLD_AT: Final = func.coalesce(INCIDENT.c.told_at, INCIDENT.c.opened_at)
 
 
 def open_once(connection: Connection, page_id: int, *, kind: str, reason: str, message: str, at: datetime) -> bool:
@@ -19,22 +33,42 @@ def open_once(connection: Connection, page_id: int, *, kind: str, reason: str, m
         return False
     connection.execute(
         insert(INCIDENT),
-        {"page_id": page_id, "kind": kind, "reason": reason, "message": message, "opened_at": at},
+        {"page_id": page_id, "kind": kind, "reason": reason, "message": message, "opened_at": at, "told_at": at},
     )
     return True
 
 
 def close(connection: Connection, page_id: int, at: datetime, kind: str | None) -> Sequence[Row[Any]]:
     """Close what is open on the page, of one kind or (None) of any; what was closed, oldest first."""
-    still_open = [INCIDENT.c.page_id == page_id, INCIDENT.c.closed_at.is_(None)]
-    if kind is not None:
-        still_open.append(INCIDENT.c.kind == kind)
-    closing = connection.execute(select(INCIDENT).where(*still_open).order_by(INCIDENT.c.id)).all()
+    still_open = connection.execute(_OPEN, {"of": page_id}).all()
+    closing = [incident for incident in still_open if kind in {None, incident.kind}]
     if closing:
         # By a clock that was set back it may close before it opened: then it lasted no time.
         closed_at = case((INCIDENT.c.opened_at > at, INCIDENT.c.opened_at), else_=at)
-        connection.execute(update(INCIDENT).where(*still_open).values(closed_at=closed_at))
+        ids = [incident.id for incident in closing]
+        connection.execute(update(INCIDENT).where(INCIDENT.c.id.in_(ids)).values(closed_at=closed_at))
     return closing
+
+
+def told_a_day_ago(connection: Connection, page_id: int, at: datetime) -> list[Row[Any]]:
+    """The open incidents of a page that were last told a day or more ago, oldest first; they count as told now."""
+    still_open = (INCIDENT.c.page_id == page_id, INCIDENT.c.closed_at.is_(None))
+    # By a clock that was set back the day begins now.
+    connection.execute(update(INCIDENT).where(*still_open, at < _TOLD_AT).values(told_at=at))
+    again = update(INCIDENT).where(*still_open, at - _AGAIN >= _TOLD_AT).values(told_at=at).returning(INCIDENT)
+    return sorted(connection.execute(again), key=lambda incident: incident.id)
+
+
+def pages_told_a_day_ago(connection: Connection, pages: Collection[str], at: datetime) -> list[str]:
+    """Of these pages those that `told_a_day_ago` holds for, by their ids in config.toml."""
+    query = (
+        select(PAGE.c.page)
+        .join(INCIDENT, INCIDENT.c.page_id == PAGE.c.id)
+        .where(INCIDENT.c.closed_at.is_(None), (at - _AGAIN >= _TOLD_AT) | (at < _TOLD_AT))
+        .distinct()
+        .order_by(PAGE.c.page)
+    )
+    return [page for page in connection.execute(query).scalars() if page in pages]
 
 
 def listed(connection: Connection, *, open_only: bool) -> list[Incident]:

@@ -36,7 +36,8 @@ class Observation:
     very bytes of the last good check). `reread` is the last good body read by today's parser, where the
     current version was read by another. `moved_to` is where a permanent redirect (301, 308) leads.
     `since_version` is the number of the version that was current when the page was asked for: where that is
-    given and another version has come since, what this observation says may be older than what is stored.
+    given and another version has come since, what this observation says may be older than what is stored. `reader`
+    stands for all that decides how a body is read.
     """
 
     page: str
@@ -54,6 +55,7 @@ class Observation:
     reread: Page | None = None
     moved_to: str | None = None
     since_version: int | None = None
+    reader: str | None = None
 
     def __post_init__(self) -> None:
         given = [self.content is not None, self.problem is not None, self.not_modified]
@@ -118,8 +120,10 @@ class PageState:
     to be as the current version says; `last_full` the last good one that brought a body. `outcome`, `reason`
     and `message` are those of the last check. `failures` counts failed checks in a row, 404 and 410 of a page
     once seen apart. `etag`, `last_modified` and `body_sha256` (hex) belong to the last good body; `title` and
-    the parser to the current version, whose number is `version` (0: none yet). `suspect_snapshot` is what
-    `accept` would take; `gone` holds from `page.gone` to `page.restored`.
+    the parser to the current version, whose number is `version` (0: none yet); `reader` stands for all that decided how
+    it was read. `suspect_snapshot` is what
+    `accept` would take; `gone` holds from `page.gone` to `page.restored`, `unverified` from `page.unverified` to
+    `page.verified`. `next_due` is when the daemon checks the page next, `last_started` when it last began to.
     """
 
     page: PageInfo
@@ -135,11 +139,15 @@ class PageState:
     body_sha256: str | None
     parser: str | None
     parser_version: int | None
+    reader: str | None
     title: str | None
     record_count: int
     suspect_snapshot: int | None
     version: int
     gone: bool
+    unverified: bool
+    next_due: datetime | None
+    last_started: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,11 +11,15 @@ def this_process() -> str:
     return f"{socket.gethostname()}/{os.getpid()}/{_started(psutil.Process()):.2f}"
 
 
+def is_of_this_host(owner: str) -> bool:
+    return ("//" + owner).rsplit("/", 2)[0] == "//" + socket.gethostname()
+
+
 def is_dead(owner: str) -> bool:
     """Whether that process is known to have ended; of another host's processes nothing is known."""
-    host, pid, start = ("//" + owner).rsplit("/", 2)
-    if host != "//" + socket.gethostname():
+    if not is_of_this_host(owner):
         return False
+    _, pid, start = ("//" + owner).rsplit("/", 2)
     try:
         process = psutil.Process(int(pid))
         return process.status() == psutil.STATUS_ZOMBIE or abs(_started(process) - float(start)) > 1

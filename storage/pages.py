@@ -76,9 +76,13 @@ def _state(page: PageRow) -> PageState:
         body_sha256=page.body_sha256,
         parser=page.parser,
         parser_version=page.parser_version,
+        reader=page.reader,
         title=page.title,
         record_count=page.record_count,
         suspect_snapshot=page.suspect_snapshot,
         version=page.version,
         gone=page.gone,
+        unverified=page.unverified,
+        next_due=page.next_due,
+        last_started=page.last_started,
     )

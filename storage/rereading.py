@@ -56,7 +56,7 @@ def correct(connection: Connection, page: PageRow, reader: str, now: datetime) -
     """Let the readings put aside by `reader` take their place; `page` is held for writing."""
     history = timeline.entries(connection, page.id)
     read = _put_aside(connection, {entry.snapshot for entry in history}, reader)
-    made = _Rereading(connection, page, history, read).run(now)
+    made = _Rereading(connection, page, history, read, reader).run(now)
     pages.write(connection, page)
     _forget(connection, page)
     return made
@@ -92,12 +92,13 @@ class _Rereading:
     """A page's whole history as it follows from new readings of its bodies."""
 
     def __init__(
-        self, connection: Connection, page: PageRow, history: Sequence[Entry], read: Mapping[int, Page]
+        self, connection: Connection, page: PageRow, history: Sequence[Entry], read: Mapping[int, Page], reader: str
     ) -> None:
         self._connection = connection
         self._page = page
         self._history = history
         self._read = read
+        self._reader = reader
         self._memory = Memory()
         self._seen: _Seen | None = None
         self._first_changed: int | None = None
@@ -173,6 +174,7 @@ class _Rereading:
         if not self._history or (last := self._history[-1]).content is None:
             return
         page = self._page
+        page.reader = self._reader
         versions.becomes(page, last.content, len(last.records))
         digest = snapshots.sha256(self._connection, last.snapshot)
         if digest != page.body_sha256 and page.body_sha256 is not None:

@@ -2,27 +2,25 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import cached_property
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from parsers.records import Page, Record
-from storage import bodies, checks, incidents, pages, publishing, snapshots, thinning, verdict, versions
+from storage import bodies, checks, pages, publishing, snapshots, thinning, verdict, versions
 from storage.changes import Change
 from storage.compare import carry, compare, correspond
 from storage.errors import OvertakenError, StorageError
 from storage.observation import Observation, Outcome, PageInfo, Problem, Route, Saved, first_header
+from storage.page_affairs import PageAffairs
 from storage.publishing import News
 from storage.tables import PageRow
 from storage.thinning import Retention
-from storage.versions import Stored
 
 _TOKYO: Final = ZoneInfo("Asia/Tokyo")
 _GONE: Final = frozenset({"http_404", "http_410"})
 _GONE_AFTER: Final = 3
-_GOOD: Final = frozenset({"baseline", "unchanged", "changed"})
 
 
 def save(
@@ -47,7 +45,7 @@ def save(
         )
     thinning.once_a_day(connection, work.page, observation.at, retention)
     if observation.reread is not None:
-        work.read_again(observation.reread)
+        work.read_again(observation.reread, observation.reader)
     problem = work.problem_of(observation)
     snapshot: int | None = None
     outcome: Outcome
@@ -59,6 +57,8 @@ def save(
     else:
         outcome = "suspect"
         snapshot = work.suspect(problem, observation)
+    if problem is not None:
+        work.remind()
     work.checked(observation, outcome, problem, snapshot)
     return work.publish(route, outcome)
 
@@ -76,30 +76,12 @@ def accept(connection: Connection, page: str, content: Page, at: datetime, route
     return work.publish(route, outcome)
 
 
-class _Work:
+class _Work(PageAffairs):
     """The work on one page in one transaction: `page` as it will be stored, `news` as it will be told."""
 
     def __init__(self, connection: Connection, page: PageRow, at: datetime, today: date | None) -> None:
-        self.connection = connection
-        self.page = page
-        self.at = at
+        super().__init__(connection, page, at)
         self.today = today or at.astimezone(_TOKYO).date()
-        self.last_seen_before = page.last_good
-        self.news: list[News] = []
-
-    @property
-    def is_new(self) -> bool:
-        """Whether no check ever was good; there may be versions of saved pages."""
-        return self.last_seen_before is None
-
-    @cached_property
-    def version_before(self) -> Stored | None:
-        """The version that was current when the work began."""
-        return versions.numbered(self.connection, self.page.id, self.page.version) if self.page.version else None
-
-    @property
-    def snapshot_before(self) -> int | None:
-        return self.version_before.snapshot_id if self.version_before is not None else None
 
     def current_records(self) -> list[Record]:
         if not self.page.version:
@@ -107,11 +89,14 @@ class _Work:
         version = versions.numbered(self.connection, self.page.id, self.page.version)
         return versions.records_of(self.connection, version)
 
-    def read_again(self, content: Page) -> None:
+    def read_again(self, content: Page, reader: str | None) -> None:
         """Replace the current records by today's reading of the same body, silently."""
         page = self.page
         snapshot = self.snapshot_before
-        if self.is_new or snapshot is None or self._is_read_alike(content):
+        if self.is_new or snapshot is None or self._is_read_alike(content, reader):
+            return
+        page.reader = reader
+        if self._is_read_alike(content, reader) and verdict.digest(content.records) == page.records_digest:
             return
         _, records = self._changes(content)
         self._add_version(content, records, snapshot, "parser")
@@ -150,8 +135,8 @@ class _Work:
         snapshot: int | None = None
         if content is not None and not self._is_known(observation, content):
             outcome, snapshot = self._compare(observation, content)
-        self._moved(observation.moved_to)
-        self._back()
+        self.moved(observation.moved_to)
+        self.back()
         digest = bodies.sha256(observation.body) if observation.body is not None else None
         # A body that came unread counts only if it is the one last read: it may have been taken for that by
         # someone who did not know of a rereading, or of another process's check.
@@ -161,6 +146,7 @@ class _Work:
             page.etag = observation.header("etag")
             page.last_modified = observation.header("last-modified")
         page.last_good = self.at
+        page.reader = observation.reader or page.reader
         return outcome, snapshot
 
     def failed(self, problem: Problem, status: int | None, incident_after: int) -> None:
@@ -170,20 +156,20 @@ class _Work:
             page.gone_count += 1
             if page.gone_count >= _GONE_AFTER and not page.gone:
                 page.gone = True
-                self._tell("page.gone", self._facts(problem, status, page.gone_count))
+                self.tell("page.gone", self.facts(problem, status, page.gone_count))
             return
         page.gone_count = 0
         page.failures += 1
         if page.failures >= incident_after:
-            self._open("page.failing", problem, self._facts(problem, status, page.failures))
+            self.open("page.failing", problem, self.facts(problem, status, page.failures))
 
     def suspect(self, problem: Problem, observation: Observation) -> int | None:
         page = self.page
         page.failures = page.gone_count = 0
         snapshot = self._keep_suspect(problem, observation)
         page.suspect_snapshot = snapshot or page.suspect_snapshot
-        facts = self._facts(problem, observation.http_status, 1)
-        self._open("page.suspect", problem, facts, snapshot=page.suspect_snapshot)
+        facts = self.facts(problem, observation.http_status, 1)
+        self.open("page.suspect", problem, facts, snapshot=page.suspect_snapshot)
         return snapshot
 
     def accepted(self, content: Page, snapshot: int) -> Outcome:
@@ -192,10 +178,10 @@ class _Work:
         outcome = self._adopt(content, self._changes(content), snapshot, "accept")
         if page.outcome == "suspect":
             page.outcome, page.reason, page.message = outcome, None, None
-            self._back(was="suspect")
+            self.back()
         else:
-            self._close("page.suspect")
-            self._forget_suspect()
+            self.close("page.suspect")
+            self.forget_suspect()
         page.last_good = page.last_full = stored.at
         page.body_sha256 = bodies.sha256(stored.body)
         page.etag = first_header(stored.headers, "etag")
@@ -215,9 +201,7 @@ class _Work:
 
     def publish(self, route: Route, outcome: Outcome) -> Saved:
         """Write the page, the changes and the deliveries `route` asks for."""
-        pages.write(self.connection, self.page)
-        found = publishing.record(self.connection, self.page, self.news)
-        recorded = [change for change in found if change.origin == "live"]
+        recorded = self.record()
         if recorded:
             drafts = route(pages.info(self.page), recorded)
             publishing.send_later(self.connection, drafts, self.at)
@@ -231,15 +215,18 @@ class _Work:
     def _is_known(self, observation: Observation, content: Page) -> bool:
         """Whether the same reader read the same body, or the same records, at the last good check."""
         page = self.page
-        if self.is_new or not self._is_read_alike(content):
+        if self.is_new or not self._is_read_alike(content, observation.reader):
             return False
         assert observation.body is not None
         if bodies.sha256(observation.body) == page.body_sha256:
             return True
         return verdict.digest(content.records) == page.records_digest
 
-    def _is_read_alike(self, content: Page) -> bool:
-        return (content.parser, content.parser_version) == (self.page.parser, self.page.parser_version)
+    def _is_read_alike(self, content: Page, reader: str | None) -> bool:
+        """Whether the current version was read so; of who read it long ago the parser alone is known."""
+        page = self.page
+        by_parser = (content.parser, content.parser_version) == (page.parser, page.parser_version)
+        return by_parser and (page.reader == reader or None in (page.reader, reader))
 
     def _agreed(self, content: Page) -> bool:
         """Count this check among those that say the same; whether they are enough to be believed."""
@@ -311,89 +298,3 @@ class _Work:
         if held is not None and snapshots.sha256(self.connection, held) == bodies.sha256(observation.body):
             return held
         return snapshots.add(self.connection, self.page.id, snapshots.of_check(observation, problem))
-
-    def _moved(self, target: str | None) -> None:
-        """Tell a permanent redirect once per target; one that was there at the baseline is not news."""
-        page = self.page
-        if target is not None and target != page.moved_to and self.last_seen_before is not None:
-            self._tell("page.moved", {"url": target}, before={"url": page.url}, url=target)
-        page.moved_to = target
-
-    def _back(self, was: str | None = None) -> None:
-        """The page is as it should be: end what was wrong with it."""
-        page = self.page
-        page.failures = page.gone_count = 0
-        if page.gone:
-            page.gone = False
-            self._tell("page.restored", {})
-        # After a good check nothing is open, so that an unchanged check need not look.
-        if (was or page.outcome) not in _GOOD:
-            self._close()
-        self._forget_suspect()
-
-    def _forget_suspect(self) -> None:
-        page = self.page
-        page.suspect_snapshot = page.pending_digest = page.pending_since = None
-        page.pending_count = 0
-
-    def _open(self, kind: str, problem: Problem, facts: dict[str, Any], *, snapshot: int | None = None) -> None:
-        opened = incidents.open_once(
-            self.connection,
-            self.page.id,
-            kind=kind,
-            reason=problem.reason,
-            message=problem.message,
-            at=self.at,
-        )
-        if opened:
-            self._tell(kind, facts, operators_only=True, snapshot=snapshot)
-
-    def _close(self, kind: str | None = None) -> None:
-        closed = incidents.close(self.connection, self.page.id, self.at, kind)
-        if closed:
-            facts = {
-                "incidents": [incident.kind for incident in closed],
-                "reason": closed[-1].reason,
-                "message": closed[-1].message,
-                "opened_at": closed[0].opened_at.astimezone(_TOKYO).isoformat(),
-            }
-            self._tell("page.recovered", facts, operators_only=True)
-
-    def _facts(self, problem: Problem, status: int | None, count: int) -> dict[str, Any]:
-        return {
-            "reason": problem.reason,
-            "message": problem.message,
-            "http_status": status,
-            "count": count,
-        }
-
-    def _tell(
-        self,
-        name: str,
-        after: dict[str, Any],
-        *,
-        before: dict[str, Any] | None = None,
-        url: str | None = None,
-        operators_only: bool = False,
-        snapshot: int | None = None,
-    ) -> None:
-        """News of the page itself."""
-        change = Change(
-            change=name,
-            kind="page",
-            key=self.page.page,
-            title=self.page.name,
-            before=before,
-            after=after,
-            url=url or self.page.url,
-        )
-        self.news.append(
-            News(
-                change=change,
-                detected_at=self.at,
-                last_seen_before=self.last_seen_before,
-                operators_only=operators_only,
-                snapshot_before=self.snapshot_before,
-                snapshot_after=snapshot,
-            )
-        )

@@ -1,16 +1,18 @@
 """The store: the one door to the database. Each method is a transaction of its own."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Self
 
 from parsers.records import Kind, Page, Record
-from storage import archived, chain, evidence, incidents, outbox, pages, queries, schema, snapshots, versions
+from storage import archived, chain, duty, evidence, incidents, outbox, pages, queries, schema, snapshots, versions
 from storage.changes import RecordedChange
+from storage.duty import OnDuty
 from storage.engine import Database
 from storage.errors import StorageError
 from storage.evidence import Evidence
+from storage.hosts import Hosts
 from storage.observation import (
     ArchivedBody,
     Corrected,
@@ -62,6 +64,11 @@ class Store:
     def where(self) -> str:
         """The database's name for people, without a password."""
         return self._database.where
+
+    @property
+    def hosts(self) -> Hosts:
+        """What all processes know of the hosts they ask; each of its methods is a transaction, too."""
+        return Hosts(self._database)
 
     def close(self) -> None:
         self._database.close()
@@ -138,6 +145,65 @@ class Store:
         """Incidents, oldest first."""
         with self._database.reading() as connection:
             return incidents.listed(connection, open_only=open_only)
+
+    # The schedule
+
+    def take_duty(self, owner: str, now: datetime) -> OnDuty | None:
+        """Put a process (see storage.owners) on duty to keep the schedule; who is on duty already, if another is.
+
+        A dead process's place is free at once, one of another host's that was not seen for `UNSEEN_AFTER` as well.
+        """
+        with self._database.writing() as connection:
+            return duty.take(connection, owner, now)
+
+    def keep_duty(self, owner: str, now: datetime) -> bool:
+        """Say, every `SEEN_EVERY`, that the process is there; False if another has taken its place."""
+        with self._database.writing() as connection:
+            return duty.keep(connection, owner, now)
+
+    def leave_duty(self, owner: str) -> None:
+        """The process keeps the schedule no longer."""
+        with self._database.writing() as connection:
+            duty.leave(connection, owner)
+
+    def on_duty(self, now: datetime) -> OnDuty | None:
+        """The process that keeps the schedule, or did when it died; None if none does."""
+        with self._database.reading() as connection:
+            return duty.on_duty(connection, now)
+
+    def plan(self, due: Sequence[tuple[PageInfo, datetime]]) -> None:
+        """Store when pages are next due."""
+        with self._database.writing() as connection:
+            duty.plan(connection, due)
+
+    def begin_check(self, page: PageInfo, now: datetime, next_due: datetime) -> None:
+        """Store that a check begins, and when the next one is due; it ends with `save`."""
+        with self._database.writing() as connection:
+            duty.begin_check(connection, page, now, next_due)
+
+    def tell_stale(self, found: Mapping[str, datetime | None], at: datetime, route: Route) -> list[RecordedChange]:
+        """Open `page.stale` of these pages and tell operators, unless it is open, or a check came after this time."""
+        from storage import oversight  # noqa: PLC0415
+
+        with self._database.writing() as connection:
+            return oversight.stale(connection, found, at, route)
+
+    def tell_unverified(self, found: Mapping[str, datetime | None], at: datetime, route: Route) -> list[RecordedChange]:
+        """Tell subscribers that these pages were not found good after this time; once, until they are.
+
+        A page of which was told that it is gone is left out.
+        """
+        from storage import oversight  # noqa: PLC0415
+
+        with self._database.writing() as connection:
+            return oversight.unverified(connection, found, at, route)
+
+    def remind(self, watched: Collection[str], at: datetime, route: Route) -> list[RecordedChange]:
+        """Tell operators again of what is open on these pages and was last told a day ago."""
+        from storage import oversight  # noqa: PLC0415
+
+        with self._database.writing() as connection:
+            return oversight.remind(connection, watched, at, route)
 
     # The past
 

@@ -65,7 +65,8 @@ class PageRow(Base, table=True):
     """A watched page and all an unchanged check needs to know, in one row.
 
     `page` is its id in config.toml. `version` and `suspect_snapshot` point forward without a foreign key, as
-    their tables point here. `pending_*` is the set of records that repeated suspect checks agree on. `thinned_on`
+    their tables point here. `reader` stands for all that decides how its bodies are read: parsers and the page's
+    settings. `pending_*` is the set of records that repeated suspect checks agree on. `thinned_on`
     is the day (in Japan) on which what is old was last thinned. `next_due` is when the daemon checks it next, and
     `last_started` when it last began to; `unverified` holds from `page.unverified` to `page.verified`.
     """
@@ -92,6 +93,7 @@ class PageRow(Base, table=True):
     version: int = 0
     parser: str | None = None
     parser_version: int | None = None
+    reader: str | None = None
     title: str | None = _maybe_text()
     record_count: int = 0
     suspect_snapshot: int | None = None
@@ -289,8 +291,9 @@ class HostRow(Base, table=True):
     """What all processes know of a host, so that together they are as polite as one.
 
     No request goes out before `not_before` (the host's Retry-After, or a pause after `failures` in a row) or
-    `next_turn`. `robots_*` is its robots.txt as last answered, and the last good one, which holds while it cannot be
-    reached (RFC 9309, 2.3.1.4).
+    `next_turn`. A robots.txt has a row of its own, whose `host` is its address: each scheme and port may have another.
+    `robots_*` is what was last answered, and the last good answer, which holds while it cannot be reached (RFC 9309,
+    2.3.1.4).
     """
 
     __tablename__ = "host"

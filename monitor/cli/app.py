@@ -10,7 +10,7 @@ from typing import Annotated, Final
 
 import typer
 
-from monitor.cli import archive, checking, correcting, looking, moving, operating, reading, starting, telling
+from monitor.cli import archive, checking, correcting, looking, moving, operating, reading, running, starting, telling
 from monitor.cli.arguments import ConfigOption
 from monitor.cli.desk import DEBUG
 from monitor.cli.show import OutputError, drop_stdout, tell, write
@@ -60,7 +60,7 @@ def _root(
 for _command in (
     *(starting.init, checking.check, reading.parse, reading.compare),
     *(looking.records, looking.changes, looking.history, checking.accept),
-    *(operating.status, operating.doctor),
+    *(running.run, operating.status, operating.doctor),
 ):
     app.command()(_command)
 subscribers_app.command("list")(telling.list_subscribers)
@@ -119,7 +119,9 @@ def status_of(error: MonitorError) -> ExitStatus:
         return ExitStatus.UNEXPECTED
     if isinstance(error, FetchError):
         return ExitStatus.NOT_FETCHED
-    if isinstance(error, ReadingError):
+    from monitor.sandbox import SandboxError  # noqa: PLC0415  only an error needs it
+
+    if isinstance(error, ReadingError | SandboxError):
         return ExitStatus.SUSPECT
     return ExitStatus.NOT_DELIVERED if isinstance(error, SendError) else ExitStatus.USAGE
 

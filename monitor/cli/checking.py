@@ -43,6 +43,7 @@ def check(
     with opened(config) as (settings, store):
         pages = _chosen(settings, page_ids or [])
         results = _checked(settings, store, pages)
+        _tell_unverified(settings, store, pages)
         statuses = [_complain(result) for result in results]
         if exit_code and any(result.changes for result in results):
             statuses.append(ExitStatus.CHANGES)
@@ -54,6 +55,15 @@ def check(
             _make_retries_due(store)
             statuses.append(send_due(settings, store))
     return max(statuses, default=ExitStatus.DONE)
+
+
+def _tell_unverified(settings: "Settings", store: "Store", pages: "Sequence[PageSettings]") -> None:
+    """Let subscribers hear, in the messages to be sent, of pages not found good for a whole business day."""
+    from monitor.watch import tell_unverified
+
+    checked = {page.id for page in pages}
+    states = [state for state in store.states() if state.page.id in checked]
+    tell_unverified(store, states, route=route_of(settings), now=now())
 
 
 def _make_retries_due(store: "Store") -> None:
@@ -98,12 +108,25 @@ def _checked(settings: "Settings", store: "Store", pages: "Sequence[PageSettings
     """The pages' results, in the order of `pages`."""
     from monitor.check import check_pages
     from monitor.fetch import Client
+    from monitor.politeness import Politeness
+    from monitor.sandbox import Sandbox
 
     order = {page.id: number for number, page in enumerate(pages)}
     results: list[CheckResult] = []
-    with Client(settings.fetch) as client, progress("checking", len(pages)) as advance:
+    manners = Politeness(store, settings.fetch, clock=now)
+    with (
+        Client(settings.fetch, manners) as client,
+        Sandbox() as sandbox,
+        progress("checking", len(pages)) as advance,
+    ):
         for result in check_pages(
-            pages, settings=settings, store=store, client=client, route=route_of(settings), clock=now
+            pages,
+            settings=settings,
+            store=store,
+            client=client,
+            route=route_of(settings),
+            clock=now,
+            sandbox=sandbox,
         ):
             results.append(result)
             advance()
@@ -179,6 +202,7 @@ def accept(page: PageArgument, as_json: JsonOption = False, config: ConfigOption
     Example: ministry-monitor accept support
     """
     from monitor.check import read_stored
+    from monitor.sandbox import Sandbox
     from monitor.settings_models import PageSettings
     from parsers.errors import ReadingError
 
@@ -191,7 +215,8 @@ def accept(page: PageArgument, as_json: JsonOption = False, config: ConfigOption
             )
         read_as = settings.page(page) or PageSettings(id=page, url=info.url)
         try:
-            content = read_stored(read_as, suspect, vouched=True)
+            with Sandbox() as sandbox:
+                content = read_stored(read_as, suspect, vouched=True, sandbox=sandbox)
         except ReadingError as error:
             error.where = f"page {page}"
             error.todo = "Only a body that can be read as a page can be accepted; wait for the next check"

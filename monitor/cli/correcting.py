@@ -43,9 +43,10 @@ def reparse(
         else:
             for page, corrected in made.items():
                 write(_said(page, corrected, settings.monitor.language))
-        if any(corrected.messages for corrected in made.values()):
-            return send_due(settings, store)
-    return ExitStatus.DONE
+        told = any(corrected.messages for corrected in made.values())
+        sent = send_due(settings, store) if told else ExitStatus.DONE
+    unreadable = any(corrected.versions and corrected.unreadable == corrected.versions for corrected in made.values())
+    return max(sent, ExitStatus.SUSPECT if unreadable else ExitStatus.DONE)
 
 
 def _chosen(settings: "Settings", store: "Store", page_ids: "Sequence[str]") -> "list[PageSettings]":
@@ -58,7 +59,8 @@ def _chosen(settings: "Settings", store: "Store", page_ids: "Sequence[str]") -> 
 
 
 def _reread(store: "Store", pages: "Sequence[PageSettings]") -> "dict[str, Corrected]":
-    from monitor.reparse import reader_of, reparse
+    from monitor.readers import reader_of
+    from monitor.reparse import reparse
 
     unread = {page.id: store.unread(page.id, reader_of(page)) for page in pages}
     with progress("reading again", sum(map(len, unread.values()))) as advance:

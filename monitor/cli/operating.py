@@ -13,79 +13,84 @@ from monitor.errors import ExitStatus
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from monitor.cli.health import Health
     from monitor.settings_models import Settings
     from storage.observation import Delivery, Incident, PageState
 
 
-def status(as_json: JsonOption = False, config: ConfigOption = None) -> int:
-    """Show how pages, incidents and unsent messages stand.
+def status(
+    nagios: Annotated[
+        bool,
+        typer.Option("--nagios", help="One line and the status 0 to 3 of a plugin for Nagios, Icinga and the like."),
+    ] = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> int:
+    """Show how pages, incidents, unsent messages and the daemon stand.
 
     Ends with 7 if something needs a person.
 
     \b
     Example: ministry-monitor status
     """
+    from monitor.cli import health
+
+    if nagios:
+        return health.nagios(config)
     with opened(config) as (settings, store):
-        known = {state.page.id: state for state in store.states()}
-        unchecked = [page for page in settings.pages if page.id not in known]
-        states = [known[page.id] for page in settings.pages if page.id in known]
-        incidents = store.incidents()
-        unsent = [*store.deliveries("claimed"), *store.deliveries("waiting"), *store.deliveries("dead")]
-    needs = _needs(incidents, unsent)
+        found = health.Health.of(settings, store)
+    needs = [*found.not_watching(), *found.other_needs()]
     if as_json:
-        write_json(
-            {
-                "pages": [_state_as_dict(state) for state in states]
-                + [_unchecked_as_dict(page.id, page.url) for page in unchecked],
-                "incidents": [_incident_as_dict(incident) for incident in incidents],
-                "deliveries": [delivery_as_dict(delivery) for delivery in unsent],
-                "needs_a_person": needs,
-            }
-        )
+        write_json(_health_as_dict(found, needs))
     else:
-        rows = [_state_cells(state) for state in states]
-        rows += [(page.id, "never", "–", "not checked yet", "0", "–") for page in unchecked]
-        write_table(("page", "last check", "last unchanged", "outcome", "records", "next"), rows, unbroken=(0, 1, 2))
-        if incidents:
-            write_table(
-                ("since", "page", "incident", "what"),
-                ((local(item.opened_at), item.page, item.kind, item.message) for item in incidents),
-                title="Open incidents",
-                unbroken=(0, 2),
-            )
-        if unsent:
-            show_deliveries(unsent, settings, title="Messages not sent")
+        _show_health(found)
         write("Nothing needs a person.\n" if not needs else "")
     for need in needs:
         tell(f"needs a person: {need}")
     return ExitStatus.NEEDS_A_PERSON if needs else ExitStatus.DONE
 
 
-def _needs(incidents: "Sequence[Incident]", unsent: "Sequence[Delivery]") -> list[str]:
-    """What a person should see to, one line each. A message that failed once is tried again, but something is wrong."""
-    needs = [f"{item.page}: {item.kind}: {item.message}" for item in incidents]
-    for delivery in unsent:
-        if delivery.status == "dead":
-            needs.append(
-                f"delivery {delivery.id} to {delivery.destination} was given up: {delivery.last_error}; "
-                f"mend it, then: ministry-monitor deliveries retry {delivery.id}"
-            )
-        elif delivery.last_error:
-            needs.append(f"delivery {delivery.id} to {delivery.destination} waits: {delivery.last_error}")
-    return needs
+def _health_as_dict(found: "Health", needs: "Sequence[str]") -> dict[str, Any]:
+    return {
+        "pages": [_state_as_dict(state, found.is_on_duty) for state in found.states]
+        + [_unchecked_as_dict(page.id, page.url) for page in found.unknown],
+        "incidents": [_incident_as_dict(incident) for incident in found.incidents],
+        "deliveries": [delivery_as_dict(delivery) for delivery in found.unsent],
+        "daemon": found.daemon_as_dict(),
+        "needs_a_person": needs,
+    }
 
 
-def _state_cells(state: "PageState") -> tuple[str, ...]:
+def _show_health(found: "Health") -> None:
+    rows = [_state_cells(state, found.is_on_duty) for state in found.states]
+    rows += [(page.id, "never", "–", "not checked yet", "0", "–") for page in found.unknown]
+    write_table(("page", "last check", "last unchanged", "outcome", "records", "next"), rows, unbroken=(0, 1, 2, 5))
+    if found.incidents:
+        write_table(
+            ("since", "page", "incident", "what"),
+            ((local(item.opened_at), item.page, item.kind, item.message) for item in found.incidents),
+            title="Open incidents",
+            unbroken=(0, 2),
+        )
+    if found.unsent:
+        show_deliveries(found.unsent, found.settings, title="Messages not sent")
+    write(found.daemon_line() + "\n")
+
+
+def _state_cells(state: "PageState", is_on_duty: bool) -> tuple[str, ...]:
+    due = local(state.next_due) if is_on_duty else "–"
+    if state.last_check is None:
+        return (state.page.id, "never", "–", "not checked yet", "0", due)
     outcome: str = state.outcome or "–"
     if state.reason:
         outcome += f" ({state.reason})"
     return (
         *(state.page.id, local(state.last_check), local(state.last_unchanged), outcome),
-        *(str(state.record_count), "–"),
+        *(str(state.record_count), due),
     )
 
 
-def _state_as_dict(state: "PageState") -> dict[str, Any]:
+def _state_as_dict(state: "PageState", is_on_duty: bool) -> dict[str, Any]:
     return {
         "page": state.page.id,
         "url": state.page.url,
@@ -96,7 +101,7 @@ def _state_as_dict(state: "PageState") -> dict[str, Any]:
         "message": state.message,
         "failures": state.failures,
         "records": state.record_count,
-        "next": None,
+        "next": iso(state.next_due) if is_on_duty else None,
     }
 
 

@@ -36,7 +36,7 @@ MAINTENANCE = """<!DOCTYPE html><html lang="ja"><head><meta charset="UTF-8"><tit
 
 
 class Site(ThreadingHTTPServer):
-    """Answers every path with `status` and `body`; `redirect` sends every visitor there instead."""
+    """Answers every path but /robots.txt with `status` and `body`; `redirect` sends every visitor there instead."""
 
     daemon_threads = True
 
@@ -58,6 +58,9 @@ class _Answer(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         site = self.server
+        if self.path == "/robots.txt":
+            self.send_error(404)
+            return
         self.send_response(302 if site.redirect else site.status)
         if site.redirect:
             self.send_header("Location", site.redirect)

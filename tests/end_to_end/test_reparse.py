@@ -78,3 +78,37 @@ def test_a_page_that_is_not_there_is_named(watching: Desk) -> None:
     ended = watching.run("reparse", "itc")
     assert ended.status == 2
     assert "Did you mean ict?" in ended.err
+
+
+def test_a_check_after_a_change_of_settings_tells_only_what_truly_changed(
+    watching: Desk, site: Site, mailbox: MailBox
+) -> None:
+    with mailbox.open():
+        site.body = counted(PAGE.read_bytes(), 1)
+        watching.run("check")
+        config = (watching.folder / "config.toml").read_text(encoding="utf-8")
+        watching.configure(config.replace('id = "ict"', 'id = "ict"\nignore = [".counter"]'))
+        site.body = counted(amended("令和7年2月3日変更"), 2)
+        ended = watching.run("check", "--json")
+    (page,) = ended.json["pages"]
+    assert [change["change"] for change in page["changes"]] == ["plan.amended"]
+
+
+def test_a_plan_that_another_setting_reads_as_a_document_is_not_taken_back(
+    watching: Desk, site: Site, mailbox: MailBox
+) -> None:
+    with mailbox.open():
+        watching.run("check")
+        site.body = amended("令和7年2月3日変更")
+        watching.run("check")
+        mailbox.received.clear()
+        config = (watching.folder / "config.toml").read_text(encoding="utf-8")
+        watching.configure(config.replace('id = "ict"', 'id = "ict"\nselect = "ul.programmes"'))
+        assert watching.run("reparse").status == 0
+    assert mailbox.received == []
+
+
+def test_evidence_is_refused_where_the_bodies_do_not_show_the_change(misled: Desk) -> None:
+    changes = misled.run("changes", "--json").json["changes"]
+    ended = [misled.run("evidence", str(change["id"])) for change in changes]
+    assert [(end.status, "do not show" in end.err) for end in ended] == [(2, True), (0, False)]

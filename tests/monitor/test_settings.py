@@ -250,5 +250,5 @@ def test_unbuilt_keys_exist() -> None:
 
 
 def test_only_unbuilt_keys_that_the_file_sets_are_named(loading: Loading) -> None:
-    settings = loading('[monitor]\nlanguage = "ja"\nheartbeat_url = "https://a.example/"\n' + PAGE + 'was = "b"\n')
-    assert unbuilt_in(settings) == ["monitor.heartbeat_url", "pages[0].was"]
+    settings = loading('[web]\nhost = "127.0.0.1"\n[monitor]\nlanguage = "ja"\n' + PAGE + 'was = "b"\n')
+    assert unbuilt_in(settings) == ["pages[0].was", "web.host"]

@@ -57,6 +57,9 @@ def recorded(change: Change, number: int = 1, **values: Any) -> RecordedChange:
     return RecordedChange(**shallow, **{"id": number, **defaults, **values})
 
 
+OPENED = datetime(2024, 4, 26, 3, 30, tzinfo=UTC)
+
+
 def page_change(name: str, *, before: dict[str, Any] | None = None, **after: Any) -> RecordedChange:
     """A change of the page itself, as the store tells it."""
     change = Change(change=name, kind="page", key="support", title=NAME, before=before, after=after, url=URL)
@@ -293,6 +296,12 @@ def _linked(name: str, **values: Any) -> RecordedChange:
     return recorded(change)
 
 
+def lasting(**span: float) -> dict[str, Any]:
+    """What a recovered page says of an incident of that length."""
+    times = {"opened_at": OPENED.isoformat(), "closed_at": (OPENED + timedelta(**span)).isoformat()}
+    return {"reason": "timeout", "incidents": ["page.failing"], **times}
+
+
 def told() -> dict[str, list[RecordedChange]]:
     """Every change there is a sentence for, by the name it has in the golden files."""
     failing = {"reason": "timeout", "message": "no answer in 30 s", "http_status": None, "count": 2}
@@ -309,6 +318,11 @@ def told() -> dict[str, list[RecordedChange]]:
         "page failing with a status": page_change("page.failing", **{**failing, "reason": "http_503"}),
         "page stale": page_change("page.stale"),
         "page recovered": page_change("page.recovered", reason="timeout", incidents=["page.failing"]),
+        "page recovered after a day": page_change("page.recovered", **lasting(days=1, hours=3)),
+        "page recovered after minutes": page_change("page.recovered", **lasting(hours=1, minutes=5)),
+        "page recovered at once": page_change("page.recovered", **lasting(seconds=20)),
+        "page failing for days": page_change("page.failing", **failing, opened_at=OPENED.isoformat()),
+        "page stale for days": page_change("page.stale", message="not checked", opened_at=OPENED.isoformat()),
         "document gone": _linked("document.gone", of=FORM, http_status=404),
         "document restored": _linked("document.restored", of=FORM),
         "document revised under the same URL": _linked("document.revised", of=FORM, fields=("content",)),

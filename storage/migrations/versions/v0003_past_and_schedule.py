@@ -28,6 +28,7 @@ def _schedule() -> None:
     for name in ("next_due", "last_started"):
         op.add_column("page", sa.Column(name, sa.DateTime(timezone=True), nullable=True))
     op.add_column("page", sa.Column("unverified", sa.Boolean(), server_default=sa.text("false"), nullable=False))
+    op.add_column("page", sa.Column("reader", sa.String(), nullable=True))
     op.add_column("incident", sa.Column("told_at", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
         "daemon",
