@@ -203,5 +203,5 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator
 
 def _harmless(cell: str) -> str:
     """An apostrophe before what a spreadsheet would run (OWASP, "CSV Injection"); no character that moves a cursor."""
-    cell = "".join(char if char.isprintable() or char in "\n\u3000" else " " for char in cell)
+    cell = "".join(char if char.isprintable() or char in "\t\r\n\u3000" else " " for char in cell)
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")) else cell

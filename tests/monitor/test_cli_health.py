@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 
 import monitor.disk
 from monitor.cli.app import run
@@ -17,7 +18,7 @@ from storage.observation import Draft, Observation, PageInfo, Problem
 from storage.owners import this_process
 from storage.store import Store
 
-NOW = datetime.now(UTC)
+NOW = datetime(2024, 11, 5, 1, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 ICT = PageInfo(id="ict", name="ict", url="https://www.soumu.example/ict/")
 DEAD = f"{socket.gethostname()}/999999999/1.00"
@@ -68,7 +69,7 @@ class Desk:
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
     monkeypatch.chdir(tmp_path)
     Path("config.toml").write_text(f'[[pages]]\nid = "ict"\nurl = "{ICT.url}"\n', encoding="utf-8")
-    with Store.open(f"sqlite:///{tmp_path}/data/monitor.db") as store:
+    with Store.open(f"sqlite:///{tmp_path}/data/monitor.db") as store, time_machine.travel(NOW):
         yield Desk(store, capsys)
 
 
