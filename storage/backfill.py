@@ -6,9 +6,7 @@ returned to that, and a version says so.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
-from typing import Final
-from zoneinfo import ZoneInfo
+from datetime import datetime, time
 
 from sqlalchemy import Connection, func, select
 
@@ -17,14 +15,13 @@ from storage import bodies, derived, pages, snapshots, timeline, versions
 from storage.changes import Change
 from storage.compare import compare
 from storage.errors import StorageError
+from storage.japan import TOKYO, day_of
 from storage.observation import Imported, PageInfo, PastReading
 from storage.publishing import News
 from storage.replay import Name, name_of
 from storage.snapshots import Arrival
 from storage.tables import BODY, CHECK, CHECK_DAY, SNAPSHOT, VERSION, PageRow
 from storage.timeline import Entry
-
-_TOKYO: Final = ZoneInfo("Asia/Tokyo")
 
 
 def add_past(connection: Connection, info: PageInfo, found: Sequence[PastReading], now: datetime) -> Imported:
@@ -74,11 +71,11 @@ def _fresh(connection: Connection, page: PageRow, found: Sequence[PastReading]) 
 
 
 def _require_past(page: PageRow, reading: PastReading, now: datetime) -> None:
-    at = f"{reading.at.astimezone(_TOKYO):%Y-%m-%d %H:%M:%S}"
+    at = f"{reading.at.astimezone(TOKYO):%Y-%m-%d %H:%M:%S}"
     if reading.at > now:
         raise StorageError(f"a page of {at} is of the future", where=f"page {page.page}", todo="Correct its date")
     if page.last_good is not None and reading.at >= page.last_good:
-        last = f"{page.last_good.astimezone(_TOKYO):%Y-%m-%d %H:%M:%S}"
+        last = f"{page.last_good.astimezone(TOKYO):%Y-%m-%d %H:%M:%S}"
         raise StorageError(
             f"a page of {at} is no older than the last good check of {last}",
             where=f"page {page.page}",
@@ -168,7 +165,7 @@ class _Derivation:
             self._names = names
         before = self._history[index - 1].origin if index else None
         if entry.origin != "parser" and before is not None and "import" in (entry.origin, before):
-            self._found[index] = step.changes(_day(entry.created_at))
+            self._found[index] = step.changes(day_of(entry.created_at))
         if entry.origin != "import":
             self._seen = entry
         elif self._seen is not None and (back := self._return(index, self._seen)) is not None:
@@ -186,7 +183,7 @@ class _Derivation:
         """The version `seen` again, after the saved page at the index, where a check found it so before the next."""
         entry = self._history[index]
         is_last = index + 1 == len(self._history)
-        if not is_last and not compare(seen.records, entry.records, _day(entry.created_at)):
+        if not is_last and not compare(seen.records, entry.records, day_of(entry.created_at)):
             return None
         until = None if is_last else self._history[index + 1].created_at
         at = self._seen_again(entry.created_at, until)
@@ -198,12 +195,12 @@ class _Derivation:
         """When a check next found the page unchanged. Of checks that are thinned the day is known: then its end."""
         page = self._page
         unchanged = (CHECK.c.page_id == page.id, CHECK.c.outcome == "unchanged", CHECK.c.at > since)
-        days = (CHECK_DAY.c.page_id == page.id, CHECK_DAY.c.outcome == "unchanged", CHECK_DAY.c.day > _day(since))
+        days = (CHECK_DAY.c.page_id == page.id, CHECK_DAY.c.outcome == "unchanged", CHECK_DAY.c.day > day_of(since))
         row = select(CHECK.c.at).where(*unchanged).order_by(CHECK.c.at).limit(1)
         day = self._connection.execute(select(func.min(CHECK_DAY.c.day)).where(*days)).scalar()
         found = [self._connection.execute(row).scalar(), page.last_good if until is None else None]
         if day is not None:
-            found.append(datetime.combine(day, time.max, tzinfo=_TOKYO))
+            found.append(datetime.combine(day, time.max, tzinfo=TOKYO))
         between = [at for at in found if at is not None and since < at and (until is None or at < until)]
         return min(between, default=None)
 
@@ -233,8 +230,3 @@ class _Derivation:
         version = self._history[index].id
         assert version is not None
         return version
-
-
-def _day(at: datetime) -> date:
-    """The day in Japan."""
-    return at.astimezone(_TOKYO).date()

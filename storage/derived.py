@@ -1,18 +1,18 @@
 """Changes that follow from versions and were told to nobody: brought into line when the past is known better."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, delete, or_, select, update
 
 from storage import publishing
+from storage.batches import batches
 from storage.changes import ChangeOrigin
 from storage.publishing import News
 from storage.replay import Name
 from storage.tables import CHANGE, DELIVERY_CHANGE, PageRow
 
-_BATCH: Final = 500
 _OWNERS: Final = ("programme", "category")
 _IS_DELIVERED: Final = select(DELIVERY_CHANGE.c.change_id).where(DELIVERY_CHANGE.c.change_id == CHANGE.c.id).exists()
 
@@ -20,7 +20,7 @@ _IS_DELIVERED: Final = select(DELIVERY_CHANGE.c.change_id).where(DELIVERY_CHANGE
 def told(connection: Connection, versions: Collection[int]) -> dict[int, list[Row[Any]]]:
     """The changes that stand and were published or put into a message, by the id of the version they began."""
     found: dict[int, list[Row[Any]]] = defaultdict(list)
-    for some in _batches(versions):
+    for some in batches(versions):
         query = select(CHANGE).where(
             CHANGE.c.version_id.in_(some),
             CHANGE.c.superseded_by.is_(None),
@@ -40,7 +40,7 @@ def settle(
     """
     missing = {version: list(news) for version, news in wanted.items()}
     stale: list[int] = []
-    for some in _batches(wanted):
+    for some in batches(wanted):
         query = select(CHANGE).where(CHANGE.c.version_id.in_(some), CHANGE.c.origin == origin, ~_IS_DELIVERED)
         for row in connection.execute(query.order_by(CHANGE.c.id)):
             same = next((news for news in missing[row.version_id] if _is(row, news)), None)
@@ -48,7 +48,7 @@ def settle(
                 missing[row.version_id].remove(same)
             else:
                 stale.append(row.id)
-    for some in _batches(stale):
+    for some in batches(stale):
         connection.execute(delete(CHANGE).where(CHANGE.c.id.in_(some)))
     news = [item for items in missing.values() for item in items]
     return [change.id for change in publishing.record(connection, page, news)]
@@ -85,9 +85,3 @@ def _is(row: Row[Any], news: News) -> bool:
         and (row.change, row.kind, row.key) == (said.pop("change"), said.pop("kind"), said.pop("key"))
         and row.told == {name: list(value) if isinstance(value, tuple) else value for name, value in said.items()}
     )
-
-
-def _batches(ids: Collection[int]) -> Iterator[list[int]]:
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), _BATCH):
-        yield ordered[start : start + _BATCH]

@@ -7,16 +7,14 @@ have come between. What is found at one time goes to each destination in one mes
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from storage import incidents, pages, publishing
 from storage.changes import RecordedChange
+from storage.japan import TOKYO
 from storage.observation import Draft, Route
 from storage.page_affairs import PageAffairs
-
-_TOKYO = ZoneInfo("Asia/Tokyo")
 
 
 def stale(
@@ -26,7 +24,7 @@ def stale(
     works = [work for work in _works(connection, found, at) if work.page.last_check == found[work.page.page]]
     for work in works:
         last = work.page.last_check
-        since = f"since {last.astimezone(_TOKYO):%Y-%m-%d %H:%M}" if last else "yet"
+        since = f"since {last.astimezone(TOKYO):%Y-%m-%d %H:%M}" if last else "yet"
         message = f"the page was not checked {since}, although that was due twice"
         work.open_once(incidents.STALE, "not_checked", message, {"message": message})
     return _told(works, route)

@@ -3,19 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Final
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from sqlalchemy import Connection
 
 from storage import incidents, pages, publishing, versions
 from storage.changes import Change, RecordedChange
+from storage.japan import TOKYO
 from storage.observation import Problem
 from storage.publishing import News
 from storage.tables import PageRow
 from storage.versions import Stored
-
-_TOKYO: Final = ZoneInfo("Asia/Tokyo")
 
 
 class PageAffairs:
@@ -155,4 +153,4 @@ class PageAffairs:
 
 
 def _iso(moment: datetime) -> str:
-    return moment.astimezone(_TOKYO).isoformat()
+    return moment.astimezone(TOKYO).isoformat()

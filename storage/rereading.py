@@ -7,25 +7,23 @@ read so. Nobody is alerted, except of what they were told and what never was (st
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Final
-from zoneinfo import ZoneInfo
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from parsers.records import Page, Record
 from storage import bodies, corrections, derived, pages, readings, snapshots, timeline, versions
+from storage.batches import batches
 from storage.changes import Change, ChangeOrigin
 from storage.compare import compare
 from storage.corrections import Expected
+from storage.japan import day_of
 from storage.observation import Corrected
 from storage.publishing import News
 from storage.replay import Memory, Name, name_of, read_the_same
 from storage.tables import BODY, READING, SNAPSHOT, VERSION, PageRow
 from storage.timeline import Entry
-
-_TOKYO: Final = ZoneInfo("Asia/Tokyo")
-_BATCH: Final = 500
 
 
 def unread(connection: Connection, page: PageRow, reader: str) -> list[int]:
@@ -64,11 +62,8 @@ def correct(connection: Connection, page: PageRow, reader: str, now: datetime) -
 
 def _put_aside(connection: Connection, of: Iterable[int], reader: str) -> dict[int, Page]:
     found: dict[int, Page] = {}
-    ordered = sorted(of)
-    for start in range(0, len(ordered), _BATCH):
-        query = select(READING).where(
-            READING.c.snapshot_id.in_(ordered[start : start + _BATCH]), READING.c.reader == reader
-        )
+    for some in batches(of):
+        query = select(READING).where(READING.c.snapshot_id.in_(some), READING.c.reader == reader)
         found |= {
             row.snapshot_id: readings.from_data(row.page) for row in connection.execute(query) if row.page is not None
         }
@@ -149,17 +144,17 @@ class _Rereading:
         before = self._history[index - 1] if index else None
         if before is not None and entry.origin != "parser":
             if "import" in (entry.origin, before.origin):
-                changes = step.changes(_day(entry.created_at))
+                changes = step.changes(day_of(entry.created_at))
                 self._imported[entry.id] = [_news(change, "import", before, entry) for change in changes]
             if entry.origin != "import" and self._seen is not None and not (same and self._seen.same):
                 direct = before is self._seen.entry
-                self._expect(entry, self._seen.entry, step.changes(_day(entry.created_at)) if direct else None)
+                self._expect(entry, self._seen.entry, step.changes(day_of(entry.created_at)) if direct else None)
         if entry.origin != "import":
             self._seen = _Seen(entry, same)
 
     def _expect(self, entry: Entry, before: Entry, changes: Sequence[Change] | None) -> None:
         if changes is None:
-            changes = compare(before.records, entry.records, _day(entry.created_at))
+            changes = compare(before.records, entry.records, day_of(entry.created_at))
         assert entry.id is not None
         self._expected[entry.id] = [_news(change, "parser", before, entry) for change in changes]
 
@@ -206,8 +201,3 @@ def _news(change: Change, origin: ChangeOrigin, before: Entry, entry: Entry) -> 
         snapshot_before=before.snapshot,
         snapshot_after=entry.snapshot,
     )
-
-
-def _day(at: datetime) -> date:
-    """The day in Japan."""
-    return at.astimezone(_TOKYO).date()

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -12,13 +11,13 @@ from storage import bodies, checks, pages, publishing, snapshots, thinning, verd
 from storage.changes import Change
 from storage.compare import carry, compare, correspond
 from storage.errors import OvertakenError, StorageError
+from storage.japan import day_of
 from storage.observation import Observation, Outcome, PageInfo, Problem, Route, Saved, first_header
 from storage.page_affairs import PageAffairs
 from storage.publishing import News
 from storage.tables import PageRow
 from storage.thinning import Retention
 
-_TOKYO: Final = ZoneInfo("Asia/Tokyo")
 _GONE: Final = frozenset({"http_404", "http_410"})
 _GONE_AFTER: Final = 3
 
@@ -81,7 +80,7 @@ class _Work(PageAffairs):
 
     def __init__(self, connection: Connection, page: PageRow, at: datetime, today: date | None) -> None:
         super().__init__(connection, page, at)
-        self.today = today or at.astimezone(_TOKYO).date()
+        self.today = today or day_of(at)
 
     def current_records(self) -> list[Record]:
         if not self.page.version:

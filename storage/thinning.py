@@ -1,19 +1,17 @@
 """What is old takes less room: checks become counts by day, bodies become their hashes. Once a day and page."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
 
+from storage.batches import batches
 from storage.bodies import THINNED
+from storage.japan import TOKYO, day_of
 from storage.tables import BODY, CHANGE, CHECK, CHECK_DAY, SNAPSHOT, VERSION, PageRow
 
-_TOKYO: Final = ZoneInfo("Asia/Tokyo")
-_BATCH: Final = 500
 _CENTURY: Final = timedelta(days=36_525)
 
 
@@ -30,7 +28,7 @@ KEEP_ALL: Final = Retention()
 
 def once_a_day(connection: Connection, page: PageRow, at: datetime, retention: Retention) -> None:
     """Thin what the page has that is old, on the day's (in Japan) first check; `page` is the caller's to write."""
-    today = at.astimezone(_TOKYO).date()
+    today = day_of(at)
     if retention == KEEP_ALL or page.thinned_on == today:
         return
     page.thinned_on = today
@@ -42,13 +40,13 @@ def once_a_day(connection: Connection, page: PageRow, at: datetime, retention: R
 
 def _midnight(at: datetime) -> datetime:
     """The beginning of the day in Japan: a day is counted whole."""
-    return datetime.combine(at.astimezone(_TOKYO).date(), time(), tzinfo=_TOKYO)
+    return datetime.combine(day_of(at), time(), tzinfo=TOKYO)
 
 
 def _thin_checks(connection: Connection, page_id: int, until: datetime) -> None:
     old = (CHECK.c.page_id == page_id, CHECK.c.at < until)
     rows = connection.execute(select(CHECK.c.at, CHECK.c.outcome).where(*old))
-    counts = Counter((row.at.astimezone(_TOKYO).date(), row.outcome) for row in rows)
+    counts = Counter((day_of(row.at), row.outcome) for row in rows)
     for (day, outcome), count in counts.items():
         _count(connection, page_id, day, outcome, count)
     if counts:
@@ -77,14 +75,14 @@ def _thin_bodies(connection: Connection, page: PageRow, until: datetime) -> None
     stored = own.join(BODY, BODY.c.id == SNAPSHOT.c.body_id).where(BODY.c.format != THINNED)
     old = {*connection.execute(stored.where(SNAPSHOT.c.recorded_at < until)).scalars()} - {*kept}
     # Held before anyone asks who else needs them: what another transaction is taking into use has then been taken.
-    for some in _batches(old):
+    for some in batches(old):
         connection.execute(select(BODY.c.id).where(BODY.c.id.in_(some)).order_by(BODY.c.id).with_for_update()).all()
-    for some in _batches(old):
+    for some in batches(old):
         elsewhere = select(SNAPSHOT.c.body_id).where(SNAPSHOT.c.body_id.in_(some), SNAPSHOT.c.page_id != page.id)
         old -= {*connection.execute(elsewhere).scalars()}
     while bases := _bases_of_others(connection, old):
         old -= bases
-    for some in _batches(old):
+    for some in batches(old):
         connection.execute(
             update(BODY).where(BODY.c.id.in_(some)).values(format=THINNED, data=b"", base_id=None, steps=1)
         )
@@ -108,14 +106,7 @@ def _is_needed(page: PageRow, since: datetime) -> ColumnElement[bool]:
 def _bases_of_others(connection: Connection, among: set[int]) -> set[int]:
     """Those that a body which is not among them is stored as a difference from."""
     found: set[int] = set()
-    for some in _batches(among):
+    for some in batches(among):
         rows = connection.execute(select(BODY.c.id, BODY.c.base_id).where(BODY.c.base_id.in_(some)))
         found |= {row.base_id for row in rows if row.id not in among}
     return found
-
-
-def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
-    """As many as a statement takes, in one order for all transactions."""
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), _BATCH):
-        yield ordered[start : start + _BATCH]
