@@ -19,13 +19,13 @@ from monitor.readers import is_read_otherwise, reader_of
 from monitor.sandbox import ParserFaultError, Sandbox, SandboxError
 from monitor.settings import meant
 from monitor.settings_models import MonitorSettings, PageSettings, Settings
-from notify.facts import TOKYO
 from parsers import parse, parser_versions
 from parsers.errors import MonitorError, ReadingError
 from parsers.records import Page, ReadWarning
 from parsers.text import fold
 from storage.changes import RecordedChange
 from storage.errors import OvertakenError, StorageError
+from storage.japan import TOKYO
 from storage.observation import Observation, Outcome, PageState, Problem, Route, Saved, StoredBody
 from storage.store import Store
 from storage.thinning import Retention

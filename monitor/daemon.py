@@ -20,9 +20,9 @@ from monitor.timetable import Timetable
 from monitor.turns import Turns
 from monitor.watch import Watch
 from notify.delivering import Delivered
-from notify.facts import TOKYO
 from storage.duty import SEEN_EVERY, OnDuty
 from storage.errors import StorageError
+from storage.japan import TOKYO
 from storage.observation import Route
 from storage.owners import this_process
 from storage.store import Store

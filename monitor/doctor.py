@@ -19,11 +19,11 @@ from monitor.schedule import page_rhythm
 from monitor.settings import unbuilt_in
 from monitor.settings_models import Settings
 from notify.errors import NotifyError
-from notify.facts import TOKYO
 from notify.sending import MailServer, check_address
 from notify.subscribers import is_url
 from parsers import parser_versions
 from storage.errors import StorageError
+from storage.japan import TOKYO
 from storage.store import Store
 
 _PATIENCE: Final = 10.0  # seconds for each step with the mail server

@@ -16,8 +16,8 @@ from monitor.fetch import LONGEST_RETRY_AFTER, Client, Request, fetch_once
 from monitor.manners import Turn
 from monitor.robots import Rules, in_force, robots_url
 from monitor.settings_models import FetchSettings
-from notify.facts import TOKYO
 from storage.hosts import LONGEST_PAUSE, PATIENCE, Limits, RobotsAnswer, Visit, Wait
+from storage.japan import TOKYO
 from storage.owners import this_process
 from storage.store import Store
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from monitor.check import read_stored, titles_alike
 from monitor.errors import FetchError, UsageError
@@ -17,10 +16,10 @@ from monitor.warc import Capture, Response, captures, load
 from monitor.warc_records import is_warc, reading
 from parsers.errors import MonitorError, ReadingError
 from parsers.records import Page
+from storage.japan import TOKYO
 from storage.observation import PastReading, Problem, StoredBody, first_header
 from storage.verdict import shortfall
 
-_JAPAN: Final = ZoneInfo("Asia/Tokyo")
 _NAMES: Final = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 _BATCH_PAGES: Final = 200
 _BATCH_BYTES: Final = 64 * 1024 * 1024
@@ -97,7 +96,7 @@ def _date_of(file: Path) -> datetime:
     form = _NAMES.get(len(name)) if name.isascii() and name.isdigit() else None
     if form is not None:
         with suppress(ValueError, OverflowError):
-            return datetime.strptime(name, form).replace(tzinfo=_JAPAN).astimezone(UTC)
+            return datetime.strptime(name, form).replace(tzinfo=TOKYO).astimezone(UTC)
     raise UsageError(
         "it is not known when the page was saved",
         where=str(file),

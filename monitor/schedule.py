@@ -23,7 +23,7 @@ from apscheduler.triggers.cron import CronTrigger
 from monitor.errors import ConfigError
 from monitor.settings_models import PageSettings, Settings
 from notify.business_days import business_day_after, is_business_day
-from notify.facts import TOKYO
+from storage.japan import TOKYO
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND: Final = timedelta(seconds=1)

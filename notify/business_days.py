@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Final
 
-from notify.facts import TOKYO
+from storage.japan import TOKYO
 
 _DAY: Final = timedelta(days=1)
 

@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
-from zoneinfo import ZoneInfo
 
 from parsers.dates import normalised, printed, read_date
 from parsers.text import fold
 from storage.changes import Change, RecordedChange
+from storage.japan import TOKYO
 from storage.observation import Language
 from storage.prose import Line, differing
 
-TOKYO: Final = ZoneInfo("Asia/Tokyo")
 _SENTENCE_END: Final = re.compile(r"(?<=。)(?=[^\n」』）)])")
 _CONTEXT: Final = 8
 _WITHIN_WORD: Final = re.compile(r"[A-Za-z0-9]{2}")

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
 
-from notify.facts import TOKYO, Facts, corrected, facts_of
+from notify.facts import Facts, corrected, facts_of
 from notify.templating import words
 from storage.changes import Change, RecordedChange
+from storage.japan import TOKYO
 from storage.observation import Language
 
 _WORDED_FIELDS: Final[tuple[str, ...]] = ("closed", "periods", "text", "url", "note")

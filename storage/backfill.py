@@ -210,20 +210,8 @@ class _Derivation:
         wanted: dict[int, list[News]] = {}
         for index in range(self._first, len(self._history)):
             entry, before = self._history[index], self._history[index - 1]
-            known = {(row.kind, row.key) for row in told.get(self._id(index), ())}
-            wanted[self._id(index)] = [
-                News(
-                    change=change,
-                    detected_at=entry.created_at,
-                    last_seen_before=before.created_at,
-                    origin="import",
-                    version=entry.id,
-                    snapshot_before=before.snapshot,
-                    snapshot_after=entry.snapshot,
-                )
-                for change in self._found.get(index, ())
-                if (change.kind, change.key) not in known
-            ]
+            news = derived.between(before, entry, self._found.get(index, ()), "import")
+            wanted[self._id(index)] = derived.without_told(news, told.get(self._id(index), ()))
         return wanted
 
     def _id(self, index: int) -> int:

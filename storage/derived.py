@@ -1,17 +1,18 @@
 """Changes that follow from versions and were told to nobody: brought into line when the past is known better."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, delete, or_, select, update
 
 from storage import publishing
 from storage.batches import batches
-from storage.changes import ChangeOrigin
+from storage.changes import Change, ChangeOrigin
 from storage.publishing import News
 from storage.replay import Name
 from storage.tables import CHANGE, DELIVERY_CHANGE, PageRow
+from storage.timeline import Entry
 
 _OWNERS: Final = ("programme", "category")
 _IS_DELIVERED: Final = select(DELIVERY_CHANGE.c.change_id).where(DELIVERY_CHANGE.c.change_id == CHANGE.c.id).exists()
@@ -52,6 +53,28 @@ def settle(
         connection.execute(delete(CHANGE).where(CHANGE.c.id.in_(some)))
     news = [item for items in missing.values() for item in items]
     return [change.id for change in publishing.record(connection, page, news)]
+
+
+def between(before: Entry, entry: Entry, changes: Iterable[Change], origin: ChangeOrigin) -> list[News]:
+    """What changed from one version to another, as found by no check of its own."""
+    return [
+        News(
+            change=change,
+            detected_at=entry.created_at,
+            last_seen_before=before.created_at,
+            origin=origin,
+            version=entry.id,
+            snapshot_before=before.snapshot,
+            snapshot_after=entry.snapshot,
+        )
+        for change in changes
+    ]
+
+
+def without_told(news: Iterable[News], told: Iterable[Row[Any]]) -> list[News]:
+    """The news of records of which nothing was told."""
+    known = {(row.kind, row.key) for row in told}
+    return [item for item in news if (item.change.kind, item.change.key) not in known]
 
 
 def rename(connection: Connection, version: int, names: Mapping[Name, str]) -> None:

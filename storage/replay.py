@@ -38,10 +38,6 @@ class Memory:
         self._become(step.records)
         return step
 
-    def become(self, records: Sequence[Record]) -> None:
-        """Go on to a version whose keys are known."""
-        self._become(list(records))
-
     def _become(self, records: list[Record]) -> None:
         before = {name_of(record): record for record in self.current}
         for record in records:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from parsers.records import Page, Record
 from storage import bodies, corrections, derived, pages, readings, snapshots, timeline, versions
 from storage.batches import batches
-from storage.changes import Change, ChangeOrigin
+from storage.changes import Change
 from storage.compare import compare
 from storage.corrections import Expected
 from storage.japan import day_of
@@ -145,7 +145,7 @@ class _Rereading:
         if before is not None and entry.origin != "parser":
             if "import" in (entry.origin, before.origin):
                 changes = step.changes(day_of(entry.created_at))
-                self._imported[entry.id] = [_news(change, "import", before, entry) for change in changes]
+                self._imported[entry.id] = derived.between(before, entry, changes, "import")
             if entry.origin != "import" and self._seen is not None and not (same and self._seen.same):
                 direct = before is self._seen.entry
                 self._expect(entry, self._seen.entry, step.changes(day_of(entry.created_at)) if direct else None)
@@ -156,7 +156,7 @@ class _Rereading:
         if changes is None:
             changes = compare(before.records, entry.records, day_of(entry.created_at))
         assert entry.id is not None
-        self._expected[entry.id] = [_news(change, "parser", before, entry) for change in changes]
+        self._expected[entry.id] = derived.between(before, entry, changes, "parser")
 
     def _note_readers(self) -> None:
         """Note who read the versions that are not written anew."""
@@ -177,10 +177,9 @@ class _Rereading:
             page.body_sha256, page.etag, page.last_modified = digest, None, None
 
     def _settle_imported(self, told: Mapping[int, Sequence[Row[Any]]]) -> None:
-        wanted = {}
-        for version, news in self._imported.items():
-            known = {(row.kind, row.key) for row in told.get(version, ())}
-            wanted[version] = [item for item in news if (item.change.kind, item.change.key) not in known]
+        wanted = {
+            version: derived.without_told(news, told.get(version, ())) for version, news in self._imported.items()
+        }
         derived.settle(self._connection, self._page, "import", wanted)
 
 
@@ -189,15 +188,3 @@ def _renamed(stored: Sequence[Record], known: Sequence[Record]) -> dict[Name, st
     by_place = {(record.kind, record.position): record.key for record in known}
     found = ((name_of(record), by_place.get((record.kind, record.position))) for record in stored)
     return {name: key for name, key in found if key is not None and key != name[1]}
-
-
-def _news(change: Change, origin: ChangeOrigin, before: Entry, entry: Entry) -> News:
-    return News(
-        change=change,
-        detected_at=entry.created_at,
-        last_seen_before=before.created_at,
-        origin=origin,
-        version=entry.id,
-        snapshot_before=before.snapshot,
-        snapshot_after=entry.snapshot,
-    )
