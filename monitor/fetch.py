@@ -27,10 +27,13 @@ from monitor.manners import Manners, Pace
 from monitor.network import Network
 from monitor.settings_models import FetchSettings
 from monitor.settings_values import web_url
+from parsers.errors import brief
 from storage.observation import first_header
 
 _ATTEMPTS: Final = 3
 _REDIRECTS: Final = 10
+_LONGEST_ADDRESS: Final = 2000  # characters, of one that a server names
+_LONGEST_VALIDATOR: Final = 1000
 _PERMANENT: Final = frozenset({301, 308})
 _REDIRECTING: Final = frozenset({301, 302, 303, 307, 308})
 
@@ -118,8 +121,10 @@ def fetch(client: Client, request: Request) -> Fetched:
             with attempt:
                 return fetching.run()
     except FetchError as error:
-        client.manners.failed(error)
-        raise
+        # The time that another attempt did not have says less than what the one before it met.
+        met = fetching.met if fetching.met and error.reason == "timeout" else error
+        client.manners.failed(met)
+        raise met from error.__cause__
     raise AssertionError("stamina raises the last error")
 
 
@@ -138,6 +143,8 @@ class _Fetching:
         self._started = time.monotonic()
         self._deadline = self._started + client.settings.timeout
         self._max_body = request.max_body or client.settings.max_body
+        self.met: FetchError | None = None
+        """Why the last attempt but one failed."""
 
     def may_retry(self, error: Exception) -> bool | float:
         """Whether another attempt may help, or after how many seconds the server says it may."""
@@ -149,6 +156,7 @@ class _Fetching:
         longest = max(wait or 0.0, self._client.settings.min_interval)
         if not passing or longest > LONGEST_RETRY_AFTER or left <= (wait or 0.0):
             return False
+        self.met = error
         _log.info("trying again: %s", error)
         return True if wait is None else wait
 
@@ -190,11 +198,7 @@ class _Fetching:
 
         Validators go to the first address only: another one's answer to them would speak of another page.
         """
-        headers = {}
-        if is_first and self._request.etag:
-            headers["If-None-Match"] = self._request.etag
-        if is_first and self._request.last_modified:
-            headers["If-Modified-Since"] = self._request.last_modified
+        headers = _validators(self._request) if is_first else {}
         with _translated(url):
             request = self._client.http.build_request("GET", _checked(url), headers=headers)
             with self._manners.turn(self._client, str(request.url)) as turn:
@@ -213,7 +217,7 @@ class _Fetching:
     def _body(self, response: httpx.Response) -> bytes:
         """The body, decompressed: whole, or cut off at `max_body` bytes if so requested. Raises FetchError."""
         declared = response.headers.get("content-length", "")
-        is_too_large = declared.isdecimal() and int(declared) > self._max_body and response.status_code != 304
+        is_too_large = declared.isdecimal() and float(declared) > self._max_body and response.status_code != 304
         if is_too_large and not self._request.cut:
             raise too_large(self._max_body)
         decoding = decoder(response.headers.get("content-encoding", ""))
@@ -228,7 +232,7 @@ class _Fetching:
                         return bytes(body[: self._max_body])
                     raise too_large(self._max_body)
         except (httpcore.NetworkError, httpcore.RemoteProtocolError) as error:
-            raise short_body(f"it broke off after {received} bytes: {error}") from error
+            raise short_body(f"it broke off after {received} bytes: {brief(str(error))}") from error
         if not decoding.is_complete:
             raise short_body(f"its compressed data break off after {received} bytes")
         return bytes(body)
@@ -297,6 +301,16 @@ def _checked(url: str) -> httpx.URL:
         raise FetchError("bad_url", f"the URL cannot be fetched: {error}", todo="Correct the URL") from error
 
 
+def _validators(request: Request) -> dict[str, str]:
+    """The server's own words for the body it sent last, as it sent them; none that could not stand in a header."""
+    given = {"If-None-Match": request.etag, "If-Modified-Since": request.last_modified}
+    return {
+        name: value
+        for name, value in given.items()
+        if value and value.isascii() and value.isprintable() and len(value) <= _LONGEST_VALIDATOR
+    }
+
+
 def _headers(response: httpx.Response) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in response.headers.multi_items() if name != "set-cookie")
 
@@ -305,10 +319,12 @@ def _redirect_target(response: httpx.Response) -> str | None:
     location = response.headers.get("location", "").strip()
     if response.status_code not in _REDIRECTING or not location:
         return None
+    if len(location) > _LONGEST_ADDRESS:
+        raise FetchError("bad_url", f"it redirects to an address of {len(location):,} characters")
     try:
         return str(response.request.url.join(location).copy_with(fragment=None))
     except (ValueError, httpx.InvalidURL) as error:
-        raise FetchError("bad_url", "it redirects to an address that is none", why=str(error)) from error
+        raise FetchError("bad_url", "it redirects to an address that is none", why=brief(str(error))) from error
 
 
 def _refuse_bad_status(response: httpx.Response, *, is_conditional: bool) -> None:
@@ -351,6 +367,6 @@ def _translated(url: str) -> Iterator[None]:
         found.where = found.final_url = url
         raise found from error
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        bad = FetchError("bad_url", "it redirects to an address that is none", where=url, why=str(error))
+        bad = FetchError("bad_url", "it redirects to an address that is none", where=url, why=brief(str(error)))
         bad.final_url = url
         raise bad from error

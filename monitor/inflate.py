@@ -4,6 +4,7 @@ import zlib
 from typing import Final
 
 from monitor.errors import FetchError
+from parsers.errors import brief
 
 _GZIP_OR_ZLIB: Final = zlib.MAX_WBITS | 32
 
@@ -50,5 +51,5 @@ def decoder(content_encoding: str) -> Identity | Inflating:
     if encoding in {"gzip", "x-gzip", "deflate"}:
         return Inflating()
     raise FetchError(
-        "encoding", f"the body is compressed as {encoding}", why="the server was asked for gzip or nothing"
+        "encoding", f"the body is compressed as {brief(encoding)}", why="the server was asked for gzip or nothing"
     )

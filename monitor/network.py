@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from queue import Empty, SimpleQueue
 from typing import Any, Final
 
 import httpcore
@@ -19,6 +20,7 @@ from monitor.errors import FetchError
 
 _AZURE_WIRE_SERVER: Final = ipaddress.IPv4Address("168.63.129.16")
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
+_GLOBAL_UNICAST: Final = ipaddress.IPv6Network("2000::/3")  # RFC 4291, 2.4, and IANA: all that is given out of it
 
 
 def is_public(address: str) -> bool:
@@ -31,6 +33,8 @@ def is_public(address: str) -> bool:
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
         if ip in _NAT64:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is None and ip not in _GLOBAL_UNICAST:
+            return False
         ip = inner or ip
     return ip.is_global and not ip.is_multicast and ip != _AZURE_WIRE_SERVER
 
@@ -83,7 +87,7 @@ class Network(httpcore.NetworkBackend):
     def _addresses(self, host: str, port: int) -> list[str]:
         """The host's addresses that may be connected to. Raises FetchError."""
         try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found = _looked_up(host, port, self.remaining())
         except (OSError, UnicodeError) as error:
             why = getattr(error, "strerror", None) or str(error)
             raise FetchError(
@@ -102,6 +106,26 @@ class Network(httpcore.NetworkBackend):
                 todo="If it is meant, set allow_private = true in [fetch]",
             )
         return allowed
+
+
+def _looked_up(host: str, port: int, seconds: float | None) -> list[Any]:
+    """socket.getaddrinfo, which knows no time of its own, with one. Raises httpcore.ConnectTimeout, OSError."""
+    answers: SimpleQueue[list[Any] | Exception] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers.put(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except (OSError, UnicodeError) as error:
+            answers.put(error)
+
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        answer = answers.get(timeout=seconds)
+    except Empty:
+        raise httpcore.ConnectTimeout("no name server answers") from None
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
 class _Stream(httpcore.NetworkStream):

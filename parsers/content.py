@@ -34,7 +34,9 @@ _OUTER: Final = (
 _MAX_DESCENT: Final = 12
 _FURNITURE_SHARE: Final = 0.2  # of what stands beside it; a larger part is content
 _LINK_SHARE: Final = 0.4
-_FILE: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|csv)(?:$|[?#])", re.IGNORECASE)
+FILE: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|csv)(?:$|[?#])", re.IGNORECASE)
+"""How the address of a file ends that a page offers."""
+
 _CRUMB: Final = re.compile(r"[>＞›»]")
 _FOOT: Final = re.compile(r"Copyright|©|All Rights Reserved|法人番号", re.IGNORECASE)
 _TITLE_SEPARATOR: Final = re.compile(r"\s*[|｜│¦]\s*|\s+[-–—:：]\s+")
@@ -109,7 +111,7 @@ def _is_furniture(node: LexborNode, total: int) -> bool:
     if words > total * _FURNITURE_SHARE:
         return False
     links = node.css("a[href]")
-    files = sum(1 for link in links if _FILE.search(link.attributes.get("href") or ""))
+    files = sum(1 for link in links if FILE.search(link.attributes.get("href") or ""))
     if files * 2 > len(links):
         return False
     text = node.text(deep=True)

@@ -6,6 +6,7 @@ EUC-JP's NEC and IBM extension rows, which Python's codec lacks, are read throug
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,8 +31,9 @@ _ISO_2022_JP: Final = re.compile(rb"\x1b\$[@B(]")
 _AS_BROWSERS: Final = str.maketrans("〜−‖¢£¬", "～－∥￠￡￢")
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
 _SAMPLE: Final = 8000
-_HIRAGANA: Final = re.compile("[\u3041-\u3096]")
 _ESCAPED: Final = re.compile("[\udc80-\udcff]")
+_BAD: Final = re.compile("[\udc80-\udcff\ufffd]")
+_PIECE: Final = 1 << 16  # bytes
 _OWN_NAMES: Final = frozenset({"cp932", "utf-16-le", "utf-16-be"})  # as `charset` reports them
 _EUC_ERRORS: Final = "parsers.euc_jp_extensions"
 
@@ -145,32 +147,47 @@ def _reads_well(text: str) -> bool:
 
 
 def _read(body: bytes, codec: str) -> Decoded:
-    errors = _EUC_ERRORS if codec == "euc-jp" else "surrogateescape"
+    """`body` read as `codec`, bad bytes shown as \\xNN; of one with too many nothing is read."""
+    bad = _bad_sequences(body, codec)
+    if bad > MAX_BAD_SEQUENCES:
+        return Decoded("", codec, bad)
     try:
-        text = body.decode(codec, errors)
-    except UnicodeDecodeError:
+        text = body.decode(codec, _EUC_ERRORS if codec == "euc-jp" else "surrogateescape")
+    except UnicodeDecodeError:  # of ISO-2022-JP bad bytes may be ASCII, which cannot be escaped so
         text = body.decode(codec, "backslashreplace")
-        return Decoded(text, codec, text.count("\\x"))
-    if not _ESCAPED.search(text):
-        return Decoded(text, codec, text.count("\ufffd"))
-    bad = len(_ESCAPED.findall(text)) if codec == "euc-jp" else body.decode(codec, "replace").count("\ufffd")
-    text = _ESCAPED.sub(lambda byte: f"\\x{ord(byte[0]) - 0xDC00:02x}", text)
-    return Decoded(text, codec, bad)
+    if not bad:
+        return Decoded(text, codec)
+    if codec == "euc-jp":
+        bad = len(_BAD.findall(text))  # exactly: one that the body's end cuts off
+    return Decoded(_ESCAPED.sub(lambda byte: f"\\x{ord(byte[0]) - 0xDC00:02x}", text), codec, bad)
+
+
+def _bad_sequences(body: bytes, codec: str) -> int:
+    """How many sequences are none of `codec`, counted piece by piece and not far beyond what is too many."""
+    decoder = codecs.getincrementaldecoder(codec)(_EUC_ERRORS if codec == "euc-jp" else "replace")
+    bad = 0
+    for at in range(0, len(body), _PIECE):
+        piece = decoder.decode(body[at : at + _PIECE], final=at + _PIECE >= len(body))
+        bad += len(_BAD.findall(piece))
+        if bad > MAX_BAD_SEQUENCES:
+            break
+    return bad
 
 
 def _rank(decoded: Decoded, declared: list[str]) -> tuple[bool, int, int]:
     """Readable first, then the most hiragana (no wrong codec of Japanese yields it), then the earliest claim."""
     place = declared.index(decoded.charset) if decoded.charset in declared else len(declared)
     if decoded.bad_sequences > MAX_BAD_SEQUENCES:
-        return (True, decoded.bad_sequences, place)
-    return (False, -len(_HIRAGANA.findall(decoded.text)), place)
+        return (True, 0, place)
+    hiragana = sum([count for char, count in Counter(decoded.text).items() if "\u3041" <= char <= "\u3096"])
+    return (False, -hiragana, place)
 
 
 def _accept(decoded: Decoded, warnings: tuple[str, ...]) -> Decoded:
     if decoded.bad_sequences > MAX_BAD_SEQUENCES:
         raise ReadingError(
             "undecodable",
-            f"{decoded.bad_sequences} byte sequences are not {decoded.charset}",
+            f"more than {MAX_BAD_SEQUENCES} byte sequences are not {decoded.charset}",
             why="the character set is declared wrongly, or the body is damaged or no text",
             todo="Look at the page in a browser; name its character set with --charset if you know it",
         )

@@ -8,7 +8,7 @@ MonitorError
 └── monitor.errors.*      settings, fetching, usage
 """
 
-from typing import Literal
+from typing import Final, Literal
 
 SuspectReason = Literal[
     "maintenance",
@@ -23,7 +23,17 @@ SuspectReason = Literal[
     "unrecognised",
     "too_large",
     "javascript_only",
+    "not_found",
+    "server_error",
 ]
+
+_BRIEF: Final = 100
+
+
+def brief(text: str, most: int = _BRIEF) -> str:
+    """What a page or a server says as it may stand in a message: printable, on one line, not longer than `most`."""
+    clean = "".join(char if char.isprintable() else " " for char in text[: most + 1])
+    return clean if len(clean) <= most else f"{clean[:most]}…"
 
 
 class MonitorError(Exception):

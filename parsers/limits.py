@@ -15,6 +15,8 @@ MAX_ATTRIBUTE_WORK: Final = 200_000_000  # pairs of words within one stretch bet
 
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _HIDDEN: Final = re.compile(r"<(?:!--|(script|style)\b)", re.IGNORECASE)
+_COMMENT_END: Final = re.compile("--!?>")  # it may begin with the comment's own dashes: <!--> is a whole one
+_HIDDEN_END: Final = {tag: re.compile(f"</{tag}", re.IGNORECASE) for tag in ("script", "style")}
 _VOID: Final = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
@@ -39,7 +41,7 @@ def refuse_hostile(text: str) -> None:
     if text.count("<") - text.count("</") < _FEW_OPENED:
         return
     depth = deepest = nodes = formatting = 0
-    for found in _TAG.finditer(_without_hidden(text)):
+    for found in _TAG.finditer(without_hidden(text)):
         closing, tag = found[1], found[2].lower()
         if tag in _FORMATTING:
             formatting = max(formatting - 1, 0) if closing else formatting + 1
@@ -59,17 +61,18 @@ def refuse_hostile(text: str) -> None:
         raise _refusal(f"the page nests its elements more than {MAX_DEPTH} deep")
 
 
-def _without_hidden(text: str) -> str:
-    """The text without comments, scripts and styles; one that is never closed hides all that follows."""
-    folded = text.lower()
+def without_hidden(text: str) -> str:
+    """The source without comments, scripts and styles; one that is never closed hides all that follows."""
     kept, at = [], 0
-    while found := _HIDDEN.search(folded, at):
+    while found := _HIDDEN.search(text, at):
         kept.append(text[at : found.start()])
-        end = f"</{found[1]}" if found[1] else "-->"
-        at = folded.find(end, found.end())
-        if at < 0:
+        if found[1]:
+            closed = _HIDDEN_END[found[1].lower()].search(text, found.end())
+        else:
+            closed = _COMMENT_END.search(text, found.end() - 2)
+        if closed is None:
             return "".join(kept)
-        at += len(end)
+        at = closed.end()
     return "".join([*kept, text[at:]])
 
 

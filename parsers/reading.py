@@ -11,12 +11,12 @@ from parsers import outline, support
 from parsers.content import main_content, page_title
 from parsers.decoding import Decoded, decode
 from parsers.dom import LineReader
-from parsers.errors import MonitorError, ReadingError
+from parsers.errors import MonitorError, ReadingError, brief
 from parsers.furniture import without_furniture
-from parsers.gate import refuse_blank, refuse_bytes, refuse_notice, refuse_text
+from parsers.gate import refuse_bytes, refuse_text
 from parsers.keys import number
 from parsers.limits import refuse_hostile
-from parsers.lines import Line
+from parsers.notices import LONGEST, Shown, refuse_blank, refuse_elsewhere, refuse_notice, refuse_shell
 from parsers.readings import Reading
 from parsers.records import Page, ReadWarning, Record, Text
 from parsers.text import fold
@@ -58,19 +58,49 @@ def parse(
     decoded = decode(body, content_type=content_type, charset=charset)
     refuse_text(decoded.text, may_end_early=vouched)
     refuse_hostile(decoded.text)
-    tree = LexborHTMLParser(decoded.text)
-    tree.strip_tags(["script", "style", "noscript", "template"])
-    titles = page_title(tree)
-    lines = _lines(tree, select, ignore)
-    refuse_blank(lines, decoded.text)
-    if not vouched:
-        refuse_notice(lines, titles, decoded.text)
-    base = _base_of(tree, url)
+    shown = _shown(decoded.text, url, select, ignore, vouched=vouched)
     for family in _FAMILIES:
-        reading = family.read(lines, titles, base) if parser in ("auto", family.NAME) else None
+        reading = family.read(shown.lines, shown.titles, shown.base) if parser in ("auto", family.NAME) else None
         if reading is not None:
             return _page(url, decoded, family, reading)
-    raise _unrecognised(titles)
+    raise _unrecognised(shown.titles)
+
+
+def _shown(text: str, url: str, select: str | None, ignore: Sequence[str], *, vouched: bool) -> Shown:
+    """What the page shows where its settings say. Raises ReadingError where it is another's place, or blank.
+
+    Whether it is a notice is seen by the whole page: what `select` names may be small in a page that is right.
+    """
+    if select is None and not ignore:
+        shown = _everything(text, url)
+        if not vouched:
+            refuse_elsewhere(shown)
+            refuse_notice(shown)
+        refuse_shell(shown, vouched=vouched)
+        refuse_blank(shown)
+        return shown
+    try:
+        chosen = _everything(text, url, select, ignore)
+    except ReadingError:
+        _shown(text, url, None, (), vouched=vouched)  # a notice holds nothing that `select` could find
+        raise
+    if chosen.size <= LONGEST:
+        _shown(text, url, None, (), vouched=vouched)
+    refuse_blank(chosen, select=select, ignore=ignore)
+    return chosen
+
+
+def _everything(text: str, url: str, select: str | None = None, ignore: Sequence[str] = ()) -> Shown:
+    tree = LexborHTMLParser(text)
+    tree.strip_tags(["script", "style", "noscript", "template"])
+    titles, base = page_title(tree), _base_of(tree, url)
+    if tree.body is None:  # frames
+        return Shown([], titles, [], tree, text, base)
+    nodes = main_content(tree, select, ignore)
+    reader = LineReader()
+    for node in nodes:
+        reader.read(node)
+    return Shown(without_furniture(reader.lines), titles, nodes, tree, text, base)
 
 
 def _page(url: str, decoded: Decoded, family: ModuleType, reading: Reading) -> Page:
@@ -90,13 +120,6 @@ def _page(url: str, decoded: Decoded, family: ModuleType, reading: Reading) -> P
     )
 
 
-def _lines(tree: LexborHTMLParser, select: str | None, ignore: Sequence[str]) -> list[Line]:
-    reader = LineReader()
-    for node in main_content(tree, select, ignore):
-        reader.read(node)
-    return without_furniture(reader.lines)
-
-
 def _base_of(tree: LexborHTMLParser, url: str) -> str:
     node = tree.css_first("base[href]")
     try:
@@ -106,7 +129,7 @@ def _base_of(tree: LexborHTMLParser, url: str) -> str:
 
 
 def _unrecognised(titles: Sequence[str]) -> ReadingError:
-    named = f" {titles[0]!r}" if titles else ""
+    named = f' "{brief(titles[0])}"' if titles else ""
     return ReadingError(
         "unrecognised",
         f"no parser knows the page{named}",

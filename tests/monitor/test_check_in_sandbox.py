@@ -20,16 +20,14 @@ from storage.store import Store
 SAVED = Path(__file__).parents[1] / "pages" / "support" / "accordion-lists.html"
 ORDINARY = SAVED.read_bytes()
 URL = "https://www.soumu.go.jp/ict/index.html"
-# Four megabytes of paragraphs and one byte that is none of UTF-8: it takes far longer than `SHORT` allows.
-COSTLY = (
-    "".join(
-        [
-            "<html><title>支援</title><h1>支援施策</h1>",
-            *["<p>", "この事業は整備を支援するものです。" * 50, "</p>"] * 1600,
-        ]
-    ).encode()
-    + b"\xff</html>"
-)
+# Nothing but periods, no two alike: reading them takes far longer than `SHORT` allows.
+COSTLY = "".join(
+    [
+        "<html><title>支援</title><body><h1>支援施策</h1>",
+        *(f"<p>公募期間：令和6年4月{n % 30 + 1}日から5月{n % 31 + 1}日まで（第{n}回）</p>" for n in range(30_000)),
+        "</body></html>",
+    ]
+).encode()
 SHORT = Bounds(seconds=0.4)
 
 

@@ -7,6 +7,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -185,7 +186,19 @@ def test_redirects_without_end_stop_after_ten(client: Client, httpserver: HTTPSe
     assert len(httpserver.log) == 11
 
 
-@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://example.jp/", "http://user:pass@127.0.0.1/"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "file:///etc/passwd",
+        "ftp://example.jp/",
+        "gopher://127.0.0.1:25/x",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "http://user:pass@127.0.0.1/",
+        "http://127.0.0.1/" + "x" * 2000,
+    ],
+    ids=lambda target: target[:20],
+)
 def test_a_redirect_to_what_is_not_fetched_is_refused(client: Client, httpserver: HTTPServer, target: str) -> None:
     httpserver.expect_request("/").respond_with_data(status=302, headers={"Location": target})
     assert failure(client, httpserver.url_for("/")).reason == "bad_url"
@@ -194,6 +207,14 @@ def test_a_redirect_to_what_is_not_fetched_is_refused(client: Client, httpserver
 def test_a_redirect_to_no_address_at_all_is_refused(client: Client, raw_server: Serving) -> None:
     answer = b"HTTP/1.1 302 Found\r\nLocation: http://localhost:99999/\r\nContent-Length: 0\r\n\r\n"
     assert failure(client, raw_server(lambda sock: sock.sendall(answer))).reason == "bad_url"
+
+
+def test_a_page_that_wants_its_cookie_back_is_a_loop_that_says_so(client: Client, httpserver: HTTPServer) -> None:
+    wants = {"Location": "/", "Set-Cookie": "seen=1; Path=/"}
+    httpserver.expect_request("/", headers={"Cookie": "seen=1"}).respond_with_data("x")
+    httpserver.expect_request("/").respond_with_data(status=302, headers=wants)
+    error = failure(client, httpserver.url_for("/"))
+    assert (error.reason, "cookies" in error.why) == ("redirect_loop", True)
 
 
 # Refusals by status
@@ -219,6 +240,13 @@ def test_a_server_that_recovers_at_once_is_no_failure(client: Client, httpserver
     assert fetch(client, Request(url=httpserver.url_for("/"))).body == b"good"
 
 
+def test_a_fault_that_another_attempt_has_no_time_for_is_not_called_slow(httpserver: HTTPServer) -> None:
+    stamina.set_testing(False)
+    httpserver.expect_request("/").respond_with_data("x", status=503)
+    with Client(settings(timeout=0.3)) as client:
+        assert failure(client, httpserver.url_for("/")).reason == "http_503"
+
+
 def test_a_long_retry_after_is_never_waited_for(client: Client, httpserver: HTTPServer) -> None:
     httpserver.expect_request("/").respond_with_data("x", status=503, headers={"Retry-After": "11"})
     error = failure(client, httpserver.url_for("/"))
@@ -238,6 +266,51 @@ def test_a_retry_after_may_be_a_date(client: Client, httpserver: HTTPServer) -> 
     date = time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(time.time() + 3600))
     httpserver.expect_request("/").respond_with_data("x", status=503, headers={"Retry-After": date})
     assert failure(client, httpserver.url_for("/")).retry_after == pytest.approx(3600, abs=5)
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("soon", None),
+        ("-5", None),
+        ("1.5", None),
+        ("", None),
+        ("1e9", None),
+        ("Fri, 31 Dec 99999 23:59:59 GMT", None),
+        ("Tue, 23 Jan 2024 00:00:00 +9999", None),
+        ("Tue, 23 Jan 2024 00:00:00 GMT", 0.0),
+        ("99999999999999999999", 1e20),
+        ("9" * 5000, float("inf")),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_a_retry_after_of_any_kind_is_read_or_left(
+    client: Client, httpserver: HTTPServer, value: str, seconds: float | None
+) -> None:
+    httpserver.expect_request("/").respond_with_data("x", status=503, headers={"Retry-After": value})
+    assert failure(client, httpserver.url_for("/")).retry_after == seconds
+
+
+# What a server says of a body
+
+
+@pytest.mark.parametrize("etag", ['"v1"', 'W/"v1"', "no quotes", '"' + "x" * 900 + '"'], ids=lambda tag: tag[:10])
+def test_a_validator_goes_back_as_it_came(client: Client, httpserver: HTTPServer, etag: str) -> None:
+    httpserver.expect_request("/").respond_with_data("x")
+    fetch(client, Request(url=httpserver.url_for("/"), etag=etag, last_modified="Fri, 31 Dec 2099 23:59:59 GMT"))
+    [(request, _)] = httpserver.log
+    assert request.headers["If-None-Match"] == etag
+    assert request.headers["If-Modified-Since"] == "Fri, 31 Dec 2099 23:59:59 GMT"
+
+
+@pytest.mark.parametrize(
+    "etag", ['"総務"', '"\xe9"', '"a\r\nX: b"', '"' + "x" * 2000 + '"'], ids=["ja", "é", "lines", "long"]
+)
+def test_a_validator_that_no_header_could_hold_is_left_out(client: Client, httpserver: HTTPServer, etag: str) -> None:
+    httpserver.expect_request("/").respond_with_data("x")
+    assert fetch(client, Request(url=httpserver.url_for("/"), etag=etag)).body == b"x"
+    [(request, _)] = httpserver.log
+    assert "If-None-Match" not in request.headers
 
 
 # Bodies that are not whole
@@ -269,6 +342,58 @@ def test_a_compression_nobody_asked_for_is_named(client: Client, httpserver: HTT
     assert failure(client, httpserver.url_for("/")).reason == "encoding"
 
 
+BROKEN_CHUNKS = {
+    "a length that is none": b"zz\r\n<html>\r\n0\r\n\r\n",
+    "a negative length": b"-6\r\n<html>\r\n0\r\n\r\n",
+    "a length too short": b"2\r\n<html>\r\n0\r\n\r\n",
+    "a length too long": b"fffffff\r\n<html>\r\n0\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("chunks", BROKEN_CHUNKS.values(), ids=BROKEN_CHUNKS)
+def test_chunks_that_are_broken_are_short(client: Client, raw_server: Serving, chunks: bytes) -> None:
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    assert failure(client, raw_server(lambda sock: sock.sendall(head + chunks))).reason == "short_body"
+
+
+def test_no_more_than_the_declared_length_is_taken(client: Client, raw_server: Serving) -> None:
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html></html>"
+    assert fetch(client, Request(url=raw_server(lambda sock: sock.sendall(answer)))).body == b"<html>"
+
+
+def test_where_length_and_chunks_contradict_the_chunks_count(client: Client, raw_server: Serving) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n"
+    url = raw_server(lambda sock: sock.sendall(head + b"6\r\n<html>\r\n0\r\n\r\n"))
+    assert fetch(client, Request(url=url)).body == b"<html>"
+
+
+NO_HEADERS = {
+    "two lengths": b"Content-Length: 1\r\nContent-Length: 2\r\n\r\nx",
+    "a negative length": b"Content-Length: -1\r\n\r\nx",
+    "a length without end": b"Content-Length: " + b"9" * 5000 + b"\r\n\r\nx",
+    "a control character": b"X-Color: \x1b[31m\r\nX-Nul: \0\r\nContent-Length: 1\r\n\r\nx",
+    "a line break that is none": b"X-A: b\rSet-Cookie: c=d\r\nContent-Length: 1\r\n\r\nx",
+    "a name that is none": b"X A: b\r\nContent-Length: 1\r\n\r\nx",
+    "a header of 200 kB": b"X-Long: " + b"x" * 200_000 + b"\r\nContent-Length: 1\r\n\r\nx",
+    "10,000 headers": b"X-Many: 12345\r\n" * 10_000 + b"Content-Length: 1\r\n\r\nx",
+}
+
+
+@pytest.mark.parametrize("headers", NO_HEADERS.values(), ids=NO_HEADERS)
+def test_headers_that_are_none_are_named(client: Client, raw_server: Serving, headers: bytes) -> None:
+    error = failure(client, raw_server(lambda sock: sock.sendall(b"HTTP/1.1 200 OK\r\n" + headers)))
+    assert error.reason in {"protocol", "too_large"}
+    assert str(error).isprintable()
+    assert len(str(error)) < 400
+
+
+def test_the_servers_reason_phrase_is_not_repeated(client: Client, raw_server: Serving) -> None:
+    answer = b"HTTP/1.1 403 \x1b[2J{{ 7*7 }} %s\r\nContent-Length: 0\r\n\r\n"
+    error = failure(client, raw_server(lambda sock: sock.sendall(answer)))
+    assert "7*7" not in str(error)
+    assert str(error).isprintable()
+
+
 # Bounds
 
 
@@ -276,6 +401,15 @@ def test_a_body_declared_too_large_is_not_read(httpserver: HTTPServer) -> None:
     httpserver.expect_request("/").respond_with_data(b"x" * 1001)
     with Client(settings(max_body=1000)) as client:
         assert failure(client, httpserver.url_for("/")).reason == "too_large"
+
+
+def test_interim_answers_without_end_end_at_the_timeout(raw_server: Serving) -> None:
+    def interim(connection: socket.socket) -> None:
+        while True:
+            connection.sendall(b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" * 100)
+
+    with Client(settings(timeout=0.5)) as client:
+        assert failure(client, raw_server(interim)).reason == "timeout"
 
 
 def test_an_endless_body_ends_at_the_limit(raw_server: Serving) -> None:
@@ -349,8 +483,20 @@ def test_a_server_that_hangs_up_is_no_connection(client: Client, raw_server: Ser
     assert failure(client, raw_server(lambda _: None)).reason == "connection"
 
 
-def test_an_answer_that_is_no_http_is_named(client: Client, raw_server: Serving) -> None:
-    assert failure(client, raw_server(lambda sock: sock.sendall(b"220 mail ESMTP\r\n\r\n"))).reason == "protocol"
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"220 mail ESMTP\r\n\r\n",
+        b"<html>\r\n\r\n<body>HTTP/0.9</body></html>\n",
+        b"\x16\x03\x01\0\xa5\r\n\r\n",
+        b"HTTP/1.1 20x OK\r\n\r\n",
+    ],
+    ids=["mail", "HTTP/0.9", "TLS", "status"],
+)
+def test_an_answer_that_is_no_http_is_named(client: Client, raw_server: Serving, answer: bytes) -> None:
+    error = failure(client, raw_server(lambda sock: sock.sendall(answer)))
+    assert error.reason == "protocol"
+    assert str(error).isprintable()
 
 
 def test_a_host_without_an_address_is_named(client: Client) -> None:
@@ -399,3 +545,20 @@ def test_a_certificate_of_another_host_is_refused(authority: trustme.CA, raw_ser
     url = raw_server(answer_x, certificate(authority, "other.example.jp"))
     with Client(settings()) as client:
         assert failure(client, url).reason == "tls"
+
+
+def test_a_certificate_that_has_expired_is_refused(authority: trustme.CA, raw_server: Serving) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    authority.issue_cert("localhost", not_before=long_ago, not_after=long_ago + timedelta(days=1)).configure_cert(
+        context
+    )
+    with Client(settings()) as client:
+        error = failure(client, raw_server(answer_x, context))
+    assert (error.reason, "certificate has expired" in str(error)) == ("tls", True)
+
+
+def test_a_handshake_that_never_ends_ends_at_the_timeout(raw_server: Serving) -> None:
+    url = raw_server(lambda _: time.sleep(1)).replace("http:", "https:")
+    with Client(settings(timeout=0.3)) as client:
+        assert failure(client, url).reason == "timeout"

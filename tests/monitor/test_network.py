@@ -1,6 +1,7 @@
 """Which machines are connected to: the check of the address, where the connection is made."""
 
 import socket
+import time
 from typing import Any
 
 import pytest
@@ -36,6 +37,11 @@ from monitor.settings_models import FetchSettings
         "2002:7f00:1::",
         "64:ff9b::7f00:1",
         "64:ff9b::a9fe:a9fe",
+        "64:ff9b:1::a9fe:a9fe",
+        "::127.0.0.1",
+        "::ffff:0:127.0.0.1",
+        "fec0::1",
+        "5f00::1",
     ],
 )
 def test_addresses_of_the_inside_are_not_public(address: str) -> None:
@@ -64,6 +70,14 @@ def test_loopback_is_not_fetched_under_any_spelling(careful: Client, httpserver:
     httpserver.expect_request("/").respond_with_data("secret")
     assert reason(careful, f"http://{host}:{httpserver.port}/") == "private_address"
     assert httpserver.log == []
+
+
+def test_a_name_server_that_hangs_ends_at_the_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(3))
+    started = time.monotonic()
+    with Client(FetchSettings(min_interval=0.0, timeout=0.3)) as client:
+        assert reason(client, "http://www.example.jp/") == "timeout"
+    assert time.monotonic() - started < 2
 
 
 def answer_with(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
@@ -106,10 +120,43 @@ def test_a_name_that_points_inside_at_the_next_connection_is_refused(
     assert reason(careful, url) == "private_address"
 
 
+METADATA = [
+    "169.254.169.254",
+    "2852039166",
+    "0xA9FEA9FE",
+    "0xa9.0xfe.0xa9.0xfe",
+    "169.16689662",
+    "[::ffff:169.254.169.254]",
+    "[::ffff:a9fe:a9fe]",
+    "[64:ff9b::a9fe:a9fe]",
+    "[fd00:ec2::254]",
+    "[fe80::1]",
+    "[fe80::1%25lo]",
+    "10.0.0.1",
+    "[::1]",
+    "[::]",
+    "0.0.0.0",
+    "localhost",
+]
+
+
+@pytest.mark.parametrize("host", METADATA)
 def test_a_redirect_to_the_inside_is_not_followed(
-    careful: Client, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
+    careful: Client, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch, host: str
 ) -> None:
-    """The first host is let through as public, the metadata service its redirect names is not."""
-    httpserver.expect_request("/").respond_with_data(status=302, headers={"Location": "http://169.254.169.254/latest/"})
-    monkeypatch.setattr("monitor.network.is_public", lambda address: address == "127.0.0.1")
-    assert reason(careful, httpserver.url_for("/")) == "private_address"
+    """The first host is let through as public, what its redirect names is not, however it is written."""
+    httpserver.expect_request("/").respond_with_data(status=302, headers={"Location": f"http://{host}/latest/"})
+    first = [httpserver.host]
+    monkeypatch.setattr("monitor.network.is_public", lambda address: bool(first and first.pop()) or is_public(address))
+    assert reason(careful, f"http://127.0.0.1:{httpserver.port}/") in {"private_address", "dns"}
+    assert len(httpserver.log) == 1
+
+
+@pytest.mark.parametrize("host", ["0251.0376.0251.0376", "169.254.169.254.", "[fe80::1%lo", "[::ffff:169.254.169]"])
+def test_an_address_that_is_spelt_wrongly_leads_nowhere(
+    careful: Client, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    httpserver.expect_request("/").respond_with_data(status=302, headers={"Location": f"http://{host}/"})
+    first = [httpserver.host]
+    monkeypatch.setattr("monitor.network.is_public", lambda address: bool(first and first.pop()) or is_public(address))
+    assert reason(careful, f"http://127.0.0.1:{httpserver.port}/") in {"private_address", "dns", "bad_url"}

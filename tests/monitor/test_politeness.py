@@ -281,6 +281,23 @@ def test_a_redirect_obeys_the_robots_txt_of_the_host_it_leads_to(visit: Visitor,
     assert (site.paths_asked, other.paths_asked) == (["/robots.txt", "/here"], ["/robots.txt"])
 
 
+def test_a_robots_txt_is_followed_over_five_redirects_to_another_host(visit: Visitor, site: Site, other: Site) -> None:
+    """RFC 9309, 2.3.1.2: five at least, and what is found there holds for the host that was asked."""
+    steps = ["/robots.txt", "/1", "/2", "/3", "/4"]
+    targets = [*(site.url(step) for step in steps[1:]), other.url("/rules")]
+    for step, target in zip(steps, targets, strict=True):
+        site.paths[step] = Answer(301, headers={"Location": target})
+    other.paths["/rules"] = Answer(body=b"User-agent: *\nDisallow: /private/\n")
+    assert visit.fails(site.url("/private/")).reason == "robots"
+    assert (site.paths_asked, other.paths_asked) == (steps, ["/rules"])
+
+
+def test_a_rule_with_wildcards_is_heeded(visit: Visitor, site: Site) -> None:
+    site.robots("User-agent: *\nAllow: /\nDisallow: /*/print/*.html$\n")
+    assert visit(site.url("/ict/index.html")).status == 200
+    assert "Disallow: /*/print/*.html$ for User-agent: *" in visit.fails(site.url("/ict/print/a.html")).what
+
+
 def test_a_robots_txt_that_redirects_without_end_forbids_nothing(visit: Visitor, site: Site) -> None:
     site.paths["/robots.txt"] = Answer(302, headers={"Location": "/robots.txt"})
     assert visit(site.url("/a")).status == 200
@@ -446,6 +463,29 @@ def test_a_server_that_always_says_unmodified_is_found_out_within_full_every(vis
         outcomes.append(check(visit, site.url()).outcome)
     assert outcomes == ["unchanged"] * 23 + ["changed"] + ["unchanged"] * 24
     assert [number for number, etag in enumerate(site.conditions) if etag is None] == [0, 24, 48]
+
+
+LYING = {
+    "another ETag at each request": [{"ETag": '"1"'}, {"ETag": '"2"'}, {"ETag": '"3"'}],
+    "a weak ETag now and then": [{"ETag": 'W/"1"'}, {"ETag": '"1"'}, {}],
+    "a Last-Modified of the future": [{"Last-Modified": "Fri, 31 Dec 2099 23:59:59 GMT"}] * 3,
+    "a Last-Modified that is no time": [{"Last-Modified": "昨日".encode().decode("latin-1")}] * 3,
+    "an ETag that no header could hold": [{"ETag": '"総務"'.encode().decode("latin-1")}] * 3,
+}
+
+
+@pytest.mark.parametrize("headers", LYING.values(), ids=LYING)
+def test_validators_that_lie_make_no_change_of_the_same_page(
+    visit: Visitor, site: Site, headers: list[dict[str, str]]
+) -> None:
+    outcomes = []
+    for each in headers:
+        site.page = Answer(body=SAVED.read_bytes(), headers=each)
+        outcomes.append(check(visit, site.url()).outcome)
+        visit.later(hours=1)
+    assert outcomes == ["baseline", "unchanged", "unchanged"]
+    site.page.body = site.page.body.replace("令和6年1月23日変更".encode(), "令和6年4月25日変更".encode())
+    assert check(visit, site.url()).outcome == "changed"
 
 
 # Many processes, as cron may start them

@@ -1,5 +1,7 @@
 """Decoding as a gate: whatever was declared, characters that mean different things stay different."""
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,6 +103,28 @@ def test_more_than_three_bad_sequences_are_refused() -> None:
     with pytest.raises(ReadingError) as caught:
         decode(PROSE.encode() + b"\xff\x80 " * 4)
     assert caught.value.reason == "undecodable"
+
+
+@pytest.mark.parametrize("charset", [*CHARSETS, None])
+@pytest.mark.timeout(20)
+def test_bad_bytes_without_end_are_counted_no_further_than_to_too_many(charset: str | None) -> None:
+    with pytest.raises(ReadingError, match="more than 3 byte sequences"):
+        decode((PROSE.encode() + b"\x80\xff\xa0 ") * 200_000, charset=charset)
+
+
+def test_a_bad_byte_costs_little_more_memory_than_none() -> None:
+    body = PROSE.encode() * 50_000
+    tracemalloc.start()
+    try:
+        decode(body + b"\xff")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 6 * len(body)
+
+
+def test_a_pair_that_the_end_cuts_off_counts_with_both_bytes() -> None:
+    assert decode(b"\x8f\xc8", charset="euc-jp").bad_sequences == 2
 
 
 def test_a_charset_nobody_knows_is_refused_by_name() -> None:
