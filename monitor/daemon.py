@@ -10,16 +10,15 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
 from monitor.check import CheckResult
-from monitor.errors import UsageError
+from monitor.errors import ConfigError, UsageError
 from monitor.heartbeat import Heartbeat
 from monitor.settings_models import PageSettings, Settings
 from monitor.timetable import Timetable
 from monitor.turns import Turns
 from monitor.watch import Watch
-from notify.delivering import Delivered
 from storage.duty import SEEN_EVERY, OnDuty
 from storage.errors import StorageError
 from storage.japan import TOKYO
@@ -29,19 +28,33 @@ from storage.store import Store
 
 _LOOK_EVERY: Final = 1.0  # seconds, as all below
 _WATCH_EVERY: Final = 60.0
-_SEND_EVERY: Final = 30.0
+_SEND_EVERY: Final = 5.0
 _ASK_EVERY: Final = 5.0
 _CHECKS_MAY_END: Final = 5.0
-_SENDING_MAY_END: Final = 2.0
+_SENDING_MAY_END: Final = 1.5
+_MESSAGE_MAY_END: Final = 0.5
 _DUTY_MAY_END: Final = 1.0
 
 _log = logging.getLogger(__name__)
 
 
+class Sending(Protocol):
+    """What sends the messages that are due, in threads of its own; see monitor.deliver.Outgoing."""
+
+    def pump(self) -> None:
+        """Begin to send what is due, without waiting for it."""
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until nothing is being sent, at most so long; whether nothing is."""
+
+    def end(self) -> None:
+        """Begin to send nothing more."""
+
+
 class Daemon:
     """Keeps the schedule of one database until `stop` is set.
 
-    `check` checks a page, `deliver` sends what is due; neither may raise for what goes wrong with a page or a
+    `check` checks a page, `sending` sends what is due; neither may raise for what goes wrong with a page or a
     channel.
     """
 
@@ -51,7 +64,7 @@ class Daemon:
         store: Store,
         *,
         check: Callable[[PageSettings], CheckResult],
-        deliver: Callable[[], Delivered],
+        sending: Sending,
         route: Route,
         clock: Callable[[], datetime],
         stop: threading.Event,
@@ -59,13 +72,13 @@ class Daemon:
         self._settings = settings
         self._store = store
         self._check = check
-        self._deliver = deliver
+        self._sending = sending
         self._route = route
         self._clock = clock
         self._stop = stop
         self._owner = this_process()
         self._successor: OnDuty | None = None
-        self._sender = _Recurring("send", _SEND_EVERY, self._send)
+        self._sender = _Recurring("send", _SEND_EVERY, sending.pump)
 
     def run(self) -> bool:
         """Run until the end; False if checks or messages were still under way and had to be left.
@@ -113,13 +126,25 @@ class Daemon:
             thread.end()
         beside[0].join(_DUTY_MAY_END)  # it must not take the duty up again
         all_checked = turns.wait(_CHECKS_MAY_END)
-        self._sender.end(once_more=True)
-        self._sender.join(_SENDING_MAY_END)
+        all_sent = self._sent_last()
         if self._successor is not None:
             raise UsageError("another daemon has taken over", where=self._store.where, why=_named(self._successor))
         if not all_checked:
             _log.warning("checks are under way: they are left, and done again at the next start")
-        return all_checked and not self._sender.is_alive()
+        return all_checked and all_sent
+
+    def _sent_last(self) -> bool:
+        """Send what the last checks found, as far as time allows; whether nothing is being sent any more."""
+        until = time.monotonic() + _SENDING_MAY_END
+        self._sender.end(once_more=True)
+        self._sender.join(_SENDING_MAY_END)
+        try:
+            self._sending.wait(max(0.0, until - time.monotonic()))
+            self._sending.end()
+            return self._sending.wait(_MESSAGE_MAY_END) and not self._sender.is_alive()
+        except StorageError as error:
+            _log.error("%s: %s", self._sender.name, error)
+            return False
 
     def _came_on_duty(self) -> bool:
         """Wait until nobody else is on duty; False if the end came before. Raises UsageError."""
@@ -149,21 +174,16 @@ class Daemon:
             self._stop.set()
 
     def _check_in_turn(self, page: PageSettings, timetable: Timetable) -> None:
+        has_failed = True
         try:
             if timetable.begin(page):
                 result = self._check(page)
+                has_failed = result.outcome == "failed"
                 log_outcome(result)
                 if result.changes or result.incidents:
                     self._sender.wake()
         finally:
-            timetable.ended(page)
-
-    def _send(self) -> None:
-        delivered = self._deliver()
-        for error in delivered.errors:
-            _log.warning("not delivered: %s", error)
-        if delivered.sent:
-            _log.info("%d messages sent", delivered.sent)
+            timetable.ended(page, has_failed=has_failed)
 
 
 def keep_schedule(
@@ -225,7 +245,7 @@ class _Recurring(threading.Thread):
     def _try(self) -> None:
         try:
             self._do()
-        except StorageError as error:
+        except (StorageError, ConfigError) as error:
             _log.error("%s: %s", self.name, error)
         except Exception as error:  # whatever it was, the next time may go well
             _log.error("%s: unexpected %s", self.name, type(error).__name__)

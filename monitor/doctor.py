@@ -1,54 +1,24 @@
 """What is wrong with settings, database, network and channels, and how to mend it. Nothing is changed or sent."""
 
 import os
-import smtplib
 import sqlite3
-import ssl
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Literal
 from urllib.parse import urlsplit
 
-from monitor.deliver import destinations_of, mail_server
 from monitor.disk import nearly_full
+from monitor.doctor_telling import audience, channels, filters
 from monitor.errors import ConfigError, FetchError
 from monitor.fetch import Client, Request, fetch
+from monitor.findings import Finding
 from monitor.schedule import page_rhythm
 from monitor.settings import unbuilt_in
 from monitor.settings_models import Settings
-from notify.errors import NotifyError
-from notify.sending import MailServer, check_address
-from notify.subscribers import is_url
 from parsers import parser_versions
 from storage.errors import StorageError
 from storage.japan import TOKYO
 from storage.store import Store
-
-_PATIENCE: Final = 10.0  # seconds for each step with the mail server
-_MARKS: Final = {"ok": "✓", "note": "·", "wrong": "✗"}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: `found` says how it stands, `todo` what to do about it where something is amiss."""
-
-    level: Literal["ok", "note", "wrong"]
-    what: str
-    found: str
-    todo: str = ""
-
-    @property
-    def mark(self) -> str:
-        return _MARKS[self.level]
-
-    @property
-    def is_wrong(self) -> bool:
-        return self.level == "wrong"
-
-    def as_dict(self) -> dict[str, str]:
-        return asdict(self)
 
 
 def examine(settings: Settings, *, deep: bool = False) -> list[Finding]:
@@ -56,7 +26,14 @@ def examine(settings: Settings, *, deep: bool = False) -> list[Finding]:
 
     `deep` holds all that was ever received against its hash, which takes as long as reading all of it.
     """
-    return [*_settings(settings), *_database(settings, deep=deep), *_network(settings), *_channels(settings)]
+    told = audience(settings)
+    return [
+        *_settings(settings),
+        *_database(settings, deep=deep),
+        *_network(settings),
+        *channels(settings, told),
+        *filters(settings, told),
+    ]
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
@@ -160,48 +137,3 @@ def _network(settings: Settings) -> Iterator[Finding]:
                 yield Finding("wrong", f"host {host}", f"{error.where}: {error.what}{why}", error.todo)
             else:
                 yield Finding("ok", f"host {host}", f"answers {fetched.status} in {fetched.seconds:.1f} s")
-
-
-def _channels(settings: Settings) -> Iterator[Finding]:
-    destinations = destinations_of(settings)
-    for destination in destinations.values():
-        try:
-            check_address(destination.address)
-        except NotifyError as error:
-            why = f" ({error.why})" if error.why else ""
-            yield Finding("wrong", f"channel {destination.label}", f"{error.what}{why}", error.todo)
-        else:
-            if is_url(destination.address):
-                yield Finding("ok", f"channel {destination.label}", "is an address that apprise knows")
-    if any(not is_url(destination.address) for destination in destinations.values()):
-        yield _mail(mail_server(settings))
-
-
-def _mail(server: MailServer) -> Finding:
-    """Greets the mail server as a delivery would, TLS and login included, and hands it nothing."""
-    what = f"mail server {server.host}:{server.port}"
-    try:
-        code = _greeted(server)
-    except smtplib.SMTPAuthenticationError as error:
-        return Finding("wrong", what, f"refuses the login: {error.smtp_code}", "Check user and password of [mail]")
-    except (smtplib.SMTPException, OSError) as error:
-        why = getattr(error, "strerror", None) or type(error).__name__
-        return Finding("wrong", what, f"cannot be used: {why}", "Check server, port and security of [mail]")
-    return Finding("ok", what, f"answers {code}")
-
-
-def _greeted(server: MailServer) -> int:
-    tls = ssl.create_default_context()
-    session: smtplib.SMTP
-    if server.security == "tls":
-        session = smtplib.SMTP_SSL(server.host, server.port, timeout=_PATIENCE, context=tls)
-    else:
-        session = smtplib.SMTP(server.host, server.port, timeout=_PATIENCE)
-    with session:
-        session.ehlo_or_helo_if_needed()
-        if server.security == "starttls":
-            session.starttls(context=tls)
-            session.ehlo_or_helo_if_needed()
-        if server.password:
-            session.login(server.user or server.sender, server.password)
-        return session.noop()[0]

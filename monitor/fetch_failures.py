@@ -5,6 +5,7 @@ import ssl
 import httpcore
 
 from monitor.errors import FetchError
+from parsers.errors import brief
 
 
 def too_large(limit: int) -> FetchError:
@@ -62,7 +63,7 @@ def network_failure(error: Exception) -> FetchError:
     if isinstance(error, httpcore.ProtocolError) and "disconnected without" not in str(error):
         return FetchError(
             "protocol",
-            f"the answer is no HTTP: {error}",
+            f"the answer is no HTTP: {brief(str(error))}",
             why="something else listens there",
             todo="Check host and port",
         )

@@ -14,7 +14,7 @@ from monitor.fetch_failures import too_large
 from monitor.settings_models import PageSettings
 from monitor.warc import Capture, Response, captures, load
 from monitor.warc_records import is_warc, reading
-from parsers.errors import MonitorError, ReadingError
+from parsers.errors import MonitorError, ReadingError, brief
 from parsers.records import Page
 from storage.japan import TOKYO
 from storage.observation import PastReading, Problem, StoredBody, first_header
@@ -171,7 +171,7 @@ class Reader:
     def _unlikely(self, content: Page) -> Problem | None:
         """Why a page that could be read is not likely to be the one watched."""
         if self._title and not titles_alike(content.title, self._title):
-            message = f'it is titled "{content.title}", the page is titled "{self._title}"'
+            message = f'it is titled "{brief(content.title)}", the page is titled "{brief(self._title)}"'
             return Problem(kind="suspect", reason="title_lost", message=message)
         return shortfall(content, {})
 

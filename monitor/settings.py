@@ -3,18 +3,21 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
 from monitor.errors import ConfigError
-from monitor.settings_models import PageSettings, Settings, SubscriberSettings
+from monitor.settings_models import PageSettings, Preferences, Settings, SubscriberSettings
 from monitor.settings_values import OPERATOR, Address, Filled
 from monitor.settings_wording import Place, dotted, words
 from notify.subscribers import Destination, Subscriber
+from notify.timing import Timing
 from storage.changes import CHANGE_NAMES, matches
 
 __all__ = [
@@ -22,9 +25,12 @@ __all__ = [
     "PageSettings",
     "Settings",
     "SubscriberSettings",
+    "filled",
     "load",
     "meant",
     "operator_of",
+    "row_of",
+    "subscriber_of",
     "subscribers_of",
     "unbuilt_in",
 ]
@@ -35,11 +41,6 @@ UNBUILT_KEYS: Final = frozenset(
         "schedule.documents",
         "pages.documents",
         "pages.was",
-        "subscribers.match",
-        "subscribers.delivery",
-        "subscribers.quiet",
-        "subscribers.urgent",
-        "subscribers.all_quiet",
         "web.host",
         "web.port",
         "web.public_url",
@@ -153,9 +154,10 @@ def _deaf(settings: Settings) -> Iterator[str]:
     kinds = [*dict.fromkeys(name.partition(".")[0] for name in CHANGE_NAMES), *CHANGE_NAMES]
     pages = [page.id for page in settings.pages]
     for index, subscriber in enumerate(settings.subscribers):
-        for kind in subscriber.kinds:
-            if not matches(kind, CHANGE_NAMES):
-                yield f'subscribers[{index}].kinds: there is no change "{kind}", {meant(kind, kinds)}'
+        for key in ("kinds", "urgent"):
+            for kind in getattr(subscriber, key):
+                if not matches(kind, CHANGE_NAMES):
+                    yield f'subscribers[{index}].{key}: there is no change "{kind}", {meant(kind, kinds)}'
         for glob in subscriber.pages:
             if pages and not any(fnmatchcase(page, glob) for page in pages):
                 yield f'subscribers[{index}].pages: there is no page "{glob}", {meant(glob, pages)}'
@@ -183,19 +185,67 @@ def unbuilt_in(settings: Settings) -> list[str]:
 def subscribers_of(settings: Settings) -> list[Subscriber]:
     """The subscribers of config.toml, in its order."""
     return [
-        Subscriber(
-            name=row.name,
-            destinations=_destinations(row.name, row.to),
-            pages=row.pages,
-            kinds=row.kinds,
-            categories=row.categories,
-            programmes=row.programmes,
-            companies=row.companies,
-            language=row.language or settings.monitor.language,
-            paused=row.paused,
-        )
-        for row in settings.subscribers
+        subscriber_of(row.name, row, _destinations(row.name, row.to), settings=settings) for row in settings.subscribers
     ]
+
+
+def subscriber_of(
+    name: str,
+    wishes: Preferences,
+    destinations: tuple[Destination, ...],
+    *,
+    settings: Settings,
+    since: datetime | None = None,
+) -> Subscriber:
+    """One who is told what it wishes; with `since`, only what is detected afterwards."""
+    return Subscriber(
+        name=name,
+        destinations=destinations,
+        pages=wishes.pages,
+        kinds=wishes.kinds,
+        categories=wishes.categories,
+        programmes=wishes.programmes,
+        companies=wishes.companies,
+        match=wishes.match,
+        timing=Timing.of(
+            delivery=wishes.delivery,
+            quiet=wishes.quiet,
+            urgent=wishes.urgent,
+            all_quiet=wishes.all_quiet,
+            zone=ZoneInfo(settings.monitor.timezone),
+        ),
+        language=wishes.language or settings.monitor.language,
+        paused=wishes.paused,
+        since=since,
+    )
+
+
+def row_of(raw: Mapping[str, Any], settings: Settings, environ: Mapping[str, str]) -> SubscriberSettings:
+    """A subscriber that does not stand in config.toml, held to the rules of [[subscribers]].
+
+    Raises ConfigError, which names every problem.
+    """
+    problems: list[str] = []
+    data = {"subscribers": [_fill(dict(raw), environ, ("subscribers", 0), problems)]}
+    problems += _twice({"subscribers": [raw]})
+    try:
+        alone = Settings.model_validate(data)
+    except ValidationError as error:
+        problems += words(error.errors(include_url=False))
+    else:
+        problems += _deaf(settings.model_copy(update={"subscribers": alone.subscribers}))
+    if problems:
+        raise ConfigError(
+            tuple(problem.removeprefix("subscribers[0].") for problem in problems), where=str(raw.get("name"))
+        )
+    return alone.subscribers[0]
+
+
+def filled(text: str, environ: Mapping[str, str]) -> str | None:
+    """`text` with each `${NAME}` filled in; None if one is not set."""
+    if any(name not in environ for name in _VARIABLE.findall(text)):
+        return None
+    return _VARIABLE.sub(lambda found: environ[found[1]], text)
 
 
 def operator_of(settings: Settings) -> Subscriber | None:

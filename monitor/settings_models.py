@@ -37,6 +37,7 @@ from monitor.settings_values import (
     Url,
     at_least_one,
 )
+from notify.errors import NotifyError
 
 Language = Literal["ja", "en"]
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -56,6 +57,16 @@ def _time_zone(name: str) -> str:
     except (KeyError, ValueError, OSError) as error:  # ZoneInfoNotFoundError is a KeyError
         raise ValueError('must be a time zone like "Asia/Tokyo"') from error
     return name
+
+
+def _pattern(value: str) -> str:
+    from notify.matching import check_pattern  # noqa: PLC0415  the engine is loaded where there is a pattern
+
+    try:
+        check_pattern(value)
+    except NotifyError as error:
+        raise ValueError(f"must be a pattern of RE2: {error.what}") from None
+    return value
 
 
 class MonitorSettings(Table):
@@ -161,23 +172,32 @@ class PageSettings(Table):
         return data
 
 
-class SubscriberSettings(Table):
-    """One of [[subscribers]]. An empty list restricts nothing; without `language`, `monitor.language`."""
+class Preferences(Table):
+    """What a subscriber wants to hear, and when.
 
-    name: SubscriberName
-    to: Annotated[Addresses, AfterValidator(at_least_one)]
+    An empty list restricts nothing; without `language`, `monitor.language` holds. `delivery`, `quiet` and `urgent` are
+    in the words of notify.timing, in `monitor.timezone`.
+    """
+
     pages: Names = ("*",)
     kinds: Names = ("*",)
     categories: Names = ()
     programmes: Names = ()
     companies: Names = ()
-    match: Line | None = None
+    match: Annotated[str, AfterValidator(_pattern)] | None = None
     delivery: Delivery = "immediate"
     quiet: Quiet = "20:00-07:00"
     urgent: Names = ()
     all_quiet: Literal["never", "weekly"] = "never"
     language: Language | None = None
     paused: bool = False
+
+
+class SubscriberSettings(Preferences):
+    """One of [[subscribers]]."""
+
+    name: SubscriberName
+    to: Annotated[Addresses, AfterValidator(at_least_one)]
 
 
 class OperatorSettings(Table):

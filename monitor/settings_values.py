@@ -125,6 +125,13 @@ def _header_text(value: str) -> str:
     return value
 
 
+def _hours_end(value: str) -> str:
+    start, dash, end = value.partition("-")
+    if dash and start == end:
+        raise ValueError('must end at another time than it begins; "" is for none')
+    return value
+
+
 def _one_line(value: str) -> str:
     if not value.strip() or not value.isprintable() or len(value) > 200:
         raise ValueError("must be a name: one line, 1 to 200 characters")
@@ -204,4 +211,8 @@ PageId = Annotated[
 Delivery = Annotated[
     str, AfterValidator(_matching(_DELIVERY, 'must be "immediate", "daily 09:00" or "weekly mon 09:00"'))
 ]
-Quiet = Annotated[str, AfterValidator(_matching(_QUIET, 'must be hours like "20:00-07:00", or "" for none'))]
+Quiet = Annotated[
+    str,
+    AfterValidator(_matching(_QUIET, 'must be hours like "20:00-07:00", or "" for none')),
+    AfterValidator(_hours_end),
+]

@@ -21,7 +21,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True, kw_only=True)
 class _Entry:
-    """A page with what is stored of its schedule; `busy` from when it is handed out until its check has ended."""
+    """A page with what is stored of its schedule; `busy` from when it is handed out until its check has ended.
+
+    `is_failing` holds after a check that failed.
+    """
 
     page: PageSettings
     rhythm: Rhythm
@@ -29,6 +32,7 @@ class _Entry:
     last_started: datetime | None
     is_unfinished: bool
     watched_from: datetime
+    is_failing: bool
     busy: bool = False
 
 
@@ -56,7 +60,10 @@ class Timetable:
             return min((entry.due for entry in self._entries.values() if not entry.busy), default=None)
 
     def due(self) -> list[PageSettings]:
-        """The pages to check now, those due longest first; each is busy until it has `ended`."""
+        """The pages to check now, those due longest first; each is busy until it has `ended`.
+
+        Those that failed come last: a host that fails thrice is left alone for a while, by then the others are checked.
+        """
         with self._lock:
             now = self._clock()
             if now < self._last_look:
@@ -66,7 +73,7 @@ class Timetable:
             ready = [entry for entry in ready if self._is_to_run(entry, now)]
             for entry in ready:
                 entry.busy = True
-            return [entry.page for entry in sorted(ready, key=lambda entry: entry.due)]
+            return [entry.page for entry in sorted(ready, key=lambda entry: (entry.is_failing, entry.due))]
 
     def begin(self, page: PageSettings) -> bool:
         """Store that the check of a page begins, and when its next one is due; False if that cannot be stored.
@@ -87,10 +94,11 @@ class Timetable:
             entry.last_started, entry.due, entry.is_unfinished = now, coming, False
         return True
 
-    def ended(self, page: PageSettings) -> None:
+    def ended(self, page: PageSettings, *, has_failed: bool) -> None:
         """The check of a page has ended, however it did."""
+        entry = self._entries[page.id]
         with self._lock:
-            self._entries[page.id].busy = False
+            entry.busy, entry.is_failing = False, has_failed
 
     def stale(self, states: dict[str, PageState]) -> dict[str, datetime | None]:
         """The pages that were due twice and not checked, with the time of their last check in `states`.
@@ -139,6 +147,7 @@ def _entry(page: PageSettings, rhythm: Rhythm, state: PageState | None, now: dat
         due=min(due, now) if decision.run_now or is_unfinished else due,
         last_started=started,
         is_unfinished=is_unfinished,
+        is_failing=state is not None and state.outcome == "failed",
         # What was due while no daemon was there was missed; what is due later is yet to come.
         watched_from=stored - _MOMENT if stored is not None and stored <= now else now,
     )

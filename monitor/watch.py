@@ -5,11 +5,15 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from monitor.audience import audience_of
 from monitor.disk import nearly_full
+from monitor.settings import operator_of
 from monitor.settings_models import Settings
+from notify.all_quiet import quiet_drafts
 from notify.business_days import whole_business_days_between
+from notify.notices import condition_notice
 from storage.changes import RecordedChange
-from storage.observation import PageState, Route
+from storage.observation import Incident, Notice, PageState, Phase, Route
 from storage.store import Store
 
 if TYPE_CHECKING:
@@ -29,7 +33,6 @@ class Watch:
         self._timetable = timetable
         self._route = route
         self._clock = clock
-        self._had_room = True
 
     def look(self) -> bool:
         """Tell what is to be told now; whether there was anything. Raises StorageError."""
@@ -52,14 +55,42 @@ class Watch:
             self._store, [states[page] for page in watched & states.keys()], route=self._route, now=self._clock()
         )
         reminded = self._store.remind(watched, self._clock(), self._route)
-        self._look_for_room()
-        return told | _logged(reminded)
+        now = self._clock()
+        written = write_quiet_digests(self._settings, self._store, now)
+        return told | _logged(reminded) | look_for_room(self._settings, self._store, now) | written
 
-    def _look_for_room(self) -> None:
-        full = nearly_full(self._settings)
-        if full and self._had_room:
-            _log.error("%s. Make room: without it nothing can be stored", "; ".join(full))
-        self._had_room = not full
+
+def write_quiet_digests(settings: Settings, store: Store, now: datetime) -> bool:
+    """Write the digest of a week in which nothing was told to those who asked for it; whether there was one.
+
+    Raises StorageError, ConfigError.
+    """
+    pages = [page.id for page in settings.pages]
+    told = [member.told for member in audience_of(settings, store).members]
+    return bool(store.open_quiet_digests(list(quiet_drafts(told, pages, now)), now))
+
+
+def look_for_room(settings: Settings, store: Store, now: datetime) -> bool:
+    """Tell the operator of a disk that is nearly full, daily while it is, and when there is room again.
+
+    Whether there was anything to tell. Raises StorageError.
+    """
+    operator = operator_of(settings)
+
+    def notices(incident: Incident, phase: Phase) -> list[Notice]:
+        if operator is None:
+            return []
+        message = condition_notice(incident, phase, operator.language)
+        return [
+            Notice(destination=item.id, subscriber=operator.name, language=operator.language, message=message)
+            for item in operator.destinations
+        ]
+
+    full = "; ".join(nearly_full(settings)) or None
+    is_news = store.condition("disk.full", full, now, notices)
+    if is_news:
+        _log.warning("%s", f"{full}. Make room: without it nothing can be stored" if full else "there is room again")
+    return is_news
 
 
 def tell_unverified(store: Store, states: Iterable[PageState], *, route: Route, now: datetime) -> bool:

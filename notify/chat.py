@@ -9,13 +9,28 @@ from types import ModuleType
 from typing import Any, Final, Literal
 
 from notify.errors import NotifyError, SendError
+from notify.templating import chat_title, escape_markdown
+from notify.wording import LONGEST_SUBJECT
 from storage.observation import FrozenMessage
 
-_TIMEOUT_SECONDS: Final = 60
+_TIMEOUT_SECONDS: Final = 30
 # Whoever receives these reads them with a program: plain text, no markup to undo.
 _MACHINES: Final = frozenset({"json", "jsons", "xml", "xmls", "form", "forms"})
 _LOADING: Final = threading.Lock()
 _CODE: Final = re.compile(r"error=(\d{3})\b")
+# The hook is not there (any more): no later attempt will find it (RFC 9110, 15.5.5 and 15.5.11).
+_GONE: Final = frozenset({"404", "410"})
+# What a service's own markup may need more than ours, as a share of its limit: & is &amp; to Slack.
+_RESERVE: Final = 0.05
+# Discord's SUPPRESS_EMBEDS: no preview of each page that a message links to.
+_NO_PREVIEWS: Final = 4
+# Teams takes about 28 KB, in which a Japanese character is six bytes (\uXXXX); apprise would cut at 1,000 characters.
+_TEAMS_LENGTH: Final = 4000
+_NAME: Final = "ministry-monitor"
+_CUT: Final = "…"
+_NEW_HOOK: Final = "Make a new one in the service and write its address where the old one stands"
+# Around a title that a service has no field for.
+_TITLE_MARKS: Final = 4
 
 
 @cache
@@ -35,8 +50,21 @@ def _apprise() -> ModuleType:
     return apprise
 
 
+def _instance(url: str) -> Any:
+    """The service behind an address, under our own name and without pictures from elsewhere; None if there is none."""
+    apprise = _apprise()
+    asset = apprise.AppriseAsset(app_id=_NAME, app_desc=_NAME, app_url="", image_url_mask="", image_url_logo="")
+    service = apprise.Apprise.instantiate(url, asset=asset)
+    kind = type(service).__name__
+    if kind == "NotifyDiscord" and not service.flags:
+        service.flags = _NO_PREVIEWS
+    elif kind == "NotifyWorkflows":
+        service.body_maxlen = _TEAMS_LENGTH
+    return service
+
+
 def _service(url: str) -> Any:
-    service = _apprise().Apprise.instantiate(url)
+    service = _instance(url)
     if service is None:
         raise NotifyError(
             "this is no address that apprise can send to",
@@ -57,14 +85,27 @@ def chat_style(url: str) -> Literal["markdown", "text"]:
     scheme = url.partition("://")[0].lower()
     if scheme in _MACHINES:
         return "text"
-    service = _apprise().Apprise.instantiate(url)
+    service = _instance(url)
     return "markdown" if service is not None and service.resolve_format("markdown").value == "markdown" else "text"
 
 
-def send_chat(url: str, message: FrozenMessage) -> str:
-    """Hand the message to the service; its name as the answer. Raises SendError, always passing.
+def body_limit(url: str) -> int | None:
+    """How many characters of text the service takes besides a title; None for an address that apprise does not know."""
+    service = _instance(url)
+    if service is None or service.body_maxlen <= 0:
+        return None
+    limit = service.body_maxlen * (1 - _RESERVE)
+    if service.title_maxlen <= 0:
+        limit -= LONGEST_SUBJECT + _TITLE_MARKS
+    elif service.overflow_amalgamate_title:
+        limit -= service.title_maxlen
+    return max(int(limit), 0)
 
-    A message longer than the service takes goes out in several parts.
+
+def send_chat(url: str, message: FrozenMessage) -> str:
+    """Hand the message to the service; its name as the answer. Raises SendError: permanent if the hook is gone.
+
+    A message made for mail goes as it is, but no markup, and is cut at the service's limit.
     """
     apprise = _apprise()
     try:
@@ -73,18 +114,35 @@ def send_chat(url: str, message: FrozenMessage) -> str:
         raise SendError(
             error.what, permanent=False, code="bad_url", where=error.where, why=error.why, todo=error.todo
         ) from None
-    if "overflow=" not in url:
-        service.overflow_mode = apprise.OverflowMode.SPLIT
+    # One delivery is one message; what was written for this service has room already.
+    service.overflow_mode = apprise.OverflowMode.TRUNCATE
+    style = chat_style(url)
+    if message.html is not None:
+        message = _for_chat(message, style, body_limit(url))
     sender = apprise.Apprise()
     sender.add(service)
-    result = sender.notify(
-        title=message.subject, body=message.text, body_format=chat_style(url), timeout=_TIMEOUT_SECONDS
-    )
+    result = sender.notify(title=message.subject, body=message.text, body_format=style, timeout=_TIMEOUT_SECONDS)
     attempts = [attempt for each in result for attempt in each.attempts]
     # The service's own verdict, not the call's: `?optional=yes` in an address would hide a failure.
     if attempts and all(attempts[-1:]):
         return f"{service.service_name} accepted"
     raise _failure(result, str(service.service_name))
+
+
+def _for_chat(message: FrozenMessage, style: Literal["markdown", "text"], limit: int | None) -> FrozenMessage:
+    """The plain text of a mail as a chat service shows it, in whole lines."""
+    lines, room = [], limit
+    for line in message.text.splitlines():
+        # Two spaces keep the end of a line where Markdown would run on.
+        shown = f"{escape_markdown(line)}  " if style == "markdown" and line else line
+        if room is not None:
+            room -= len(shown) + 1
+            if room < len(_CUT):
+                lines.append(_CUT)
+                break
+        lines.append(shown)
+    subject = chat_title(message.subject) if style == "markdown" else message.subject
+    return FrozenMessage(subject=subject, text="\n".join(lines), html=None)
 
 
 def _failure(result: Any, name: str) -> SendError:
@@ -95,7 +153,9 @@ def _failure(result: Any, name: str) -> SendError:
     # Of its log only the server's code: the lines may hold parts of the address.
     found = [code for each in result for entry in each.logs() for code in _CODE.findall(entry.message)]
     if found:
-        return SendError(f"{name} refuses the message", permanent=False, code=found[-1], where=name)
+        gone = found[-1] in _GONE
+        what = f"the web-hook of {name} is not there any more" if gone else f"{name} refuses the message"
+        return SendError(what, permanent=gone, code=found[-1], where=name, todo=_NEW_HOOK if gone else "")
     return SendError(
         f"{name} cannot be reached or refuses the message",
         permanent=False,

@@ -1,30 +1,42 @@
-"""Emptying the outbox: claim, render and freeze, send, mark. Whatever dies in between, nothing is lost."""
+"""One delivery from claim to mark: claim, render and freeze, send, mark. Whatever dies in between, nothing is lost."""
 
 import random
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
+from notify.chat import body_limit
 from notify.errors import NotifyError, SendError
+from notify.lanes import Found, Item
 from notify.render import render
-from notify.sending import MailServer, lane, message_id, send, style
-from notify.subscribers import Destination
+from notify.sending import MailServer, Sender, message_id, style
+from notify.sending import lane as lane_of
+from notify.subscribers import Destination, Subscriber, is_url
 from storage.errors import StorageError
 from storage.observation import Delivery, FrozenMessage, PageInfo
 from storage.store import Store
 
+if TYPE_CHECKING:
+    from notify.tokens import Links
+
 Fate = Literal["sent", "waiting", "dead", "cancelled"]
 # Long enough for the slowest channel: what is claimed and alive must not be claimed again.
 _LEASE: Final = timedelta(minutes=10)
-_CHANNELS_AT_ONCE: Final = 4
 _FIRST_PAUSE: Final = timedelta(seconds=30)
-_LONGEST_PAUSE: Final = timedelta(hours=6)
-_GIVE_UP_AFTER: Final = timedelta(days=3)
-_LEAST_ATTEMPTS: Final = 5
+_LONGEST_PAUSE: Final = timedelta(hours=1)
+GIVE_UP_AFTER: Final = timedelta(days=3)
+# Three days for which nothing ran count for nothing: there must have been so many attempts, or a lane that is known to
+# have been down for so long.
+_LEAST_ATTEMPTS: Final = 12
+_LEAST_OUTAGE: Final = timedelta(hours=12)
+# What a service that is told too much, too fast asks for at most, as a rule; apprise does not hand on its Retry-After.
+_REST: Final = timedelta(minutes=1)
+_TOO_MANY: Final = "429"
+# Failures that say nothing of the server.
+_OUR_OWN: Final = frozenset({"bad_address", "bad_url", "internal"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,150 +50,206 @@ class Delivered:
     errors: tuple[NotifyError, ...] = ()
 
 
-def deliver(
-    store: Store,
-    destinations: Mapping[str, Destination],
-    *,
-    clock: Callable[[], datetime],
-    owner: str,
-    mail: MailServer,
-    pages: Mapping[str, PageInfo],
-    only: Sequence[int] | None = None,
-) -> Delivered:
-    """Send what is due (of `only`, if given); each delivery is tried at most once.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """All that sending goes by, as it is now.
 
-    Destinations go side by side, the messages of one in order. When a server is out of reach, what else
-    would go there stays as it was, due at the next run. `destinations` holds those of now, by id: a
-    delivery to another one is cancelled.
+    `destinations` holds those of now, by id: a delivery to another one is cancelled. What goes to those in `held`
+    waits untouched. `watched` names the pages that the subscriber of a name hears of. `links` writes the links to
+    unsubscribe with.
     """
-    queues: dict[str, list[int]] = {}
-    for delivery in [*store.deliveries("waiting"), *store.deliveries("claimed")]:
-        if only is None or delivery.id in only:
-            queues.setdefault(delivery.destination, []).append(delivery.id)
-    run = _Run(store, destinations, clock, owner, mail, pages)
-    with ThreadPoolExecutor(_CHANNELS_AT_ONCE, thread_name_prefix="deliver") as pool:
-        for done in [pool.submit(run.empty, name, sorted(ids)) for name, ids in queues.items()]:
-            done.result()
-    return run.result()
+
+    destinations: Mapping[str, Destination]
+    mail: MailServer
+    pages: Mapping[str, PageInfo]
+    held: Collection[str] = ()
+    watched: Callable[[str], Collection[str]] = lambda _: ()
+    operator: Subscriber | None = None
+    links: "Links | None" = None
 
 
-class _Run:
-    """One pass over the outbox, shared by the threads that send."""
+class Attempts:
+    """Tries deliveries, each from claim to mark, and keeps count. Threads may share it."""
 
-    def __init__(
-        self,
-        store: Store,
-        destinations: Mapping[str, Destination],
-        clock: Callable[[], datetime],
-        owner: str,
-        mail: MailServer,
-        pages: Mapping[str, PageInfo],
-    ) -> None:
+    def __init__(self, store: Store, context: Context, *, clock: Callable[[], datetime], owner: str) -> None:
+        self.context = context
         self._store = store
-        self._destinations = destinations
         self._clock = clock
         self._owner = owner
-        self._mail = mail
-        self._pages = pages
         self._fates: Counter[str] = Counter()
         self._errors: list[NotifyError] = []
-        self._down: set[str] = set()
+        self._down_since: dict[str, datetime] = {}
         self._lock = threading.Lock()
 
-    def result(self) -> Delivered:
-        return Delivered(**self._fates, errors=tuple(self._errors))
-
-    def empty(self, destination_id: str, ids: Sequence[int]) -> None:
-        """Send the deliveries of one destination in order, until its server is out of reach."""
-        destination = self._destinations.get(destination_id)
-        for delivery_id in ids:
-            if destination is not None and self._is_down(destination):
-                return
-            delivery = self._claim(delivery_id)
-            if delivery is not None:
-                fate = self._attempt(delivery, destination)
-                with self._lock:
-                    self._fates[fate] += 1
-
-    def _claim(self, delivery_id: int) -> Delivery | None:
-        """The delivery if it is due and nobody else's; asked just before sending, so that no lease runs idle."""
-        return self._store.claim(self._clock(), self._owner, lease=_LEASE, only=[delivery_id])
-
-    def _is_down(self, destination: Destination) -> bool:
+    def taken(self) -> Delivered:
+        """What was done since this was last asked for."""
         with self._lock:
-            return lane(destination) in self._down
+            done = Delivered(**self._fates, errors=tuple(self._errors))
+            self._fates.clear()
+            self._errors.clear()
+        return done
 
-    def _attempt(self, delivery: Delivery, destination: Destination | None) -> Fate:
+    def attempt(self, sender: Sender, item: Item) -> Found:
+        """Try a delivery if it is due and nobody else's. Raises StorageError.
+
+        It is asked for just before sending, so that no lease runs idle.
+        """
+        context = self.context
+        delivery = self._store.claim(self._clock(), self._owner, lease=_LEASE, only=[item.number])
+        if delivery is None:
+            return Found()
+        destination = context.destinations.get(delivery.destination)
         if destination is None:
             self._store.cancel(delivery.id, self._clock(), "its destination is no longer configured")
-            return "cancelled"
+            self._count("cancelled")
+            return Found()
         try:
-            message, identity = self._frozen(delivery, destination)
-            answer = send(
-                destination,
-                message,
-                message_id=identity,
-                change_ids=delivery.change_ids,
-                mail=self._mail,
-                now=self._clock(),
-            )
+            answer = self._sent(sender, delivery, destination, context)
         except SendError as error:
-            if error.unreachable:
-                with self._lock:
-                    self._down.add(lane(destination))
-            return self._failed(delivery, destination, error)
+            return self._failed(item.lane, delivery, destination, error)
         except StorageError:
             raise
         except Exception as error:
             what = error.what if isinstance(error, NotifyError) else "the message could not be written or sent"
             fault = SendError(what, permanent=False, code="internal", why=type(error).__name__)
-            return self._failed(delivery, destination, fault)
+            return self._failed(item.lane, delivery, destination, fault)
         self._store.sent(delivery.id, self._clock(), answer)
-        return "sent"
+        self._count("sent")
+        if self._down_since.pop(item.lane, None) is not None:
+            # What failed meanwhile need not wait for the end of its pause.
+            self._store.retry([other.id for other, _ in self._waiting(item.lane)], self._clock())
+        return Found(is_up=True)
 
-    def _frozen(self, delivery: Delivery, destination: Destination) -> tuple[FrozenMessage, str]:
+    def _sent(self, sender: Sender, delivery: Delivery, destination: Destination, context: Context) -> str:
+        message, identity = self._frozen(delivery, destination, context)
+        is_subscribers = delivery.channel == "subscriber"
+        return sender.send(
+            destination,
+            message,
+            message_id=identity,
+            change_ids=delivery.change_ids,
+            now=self._clock(),
+            unsubscribe_url=context.links.unsubscribe(destination.id) if context.links and is_subscribers else None,
+        )
+
+    def _frozen(self, delivery: Delivery, destination: Destination, context: Context) -> tuple[FrozenMessage, str]:
         """The words and the Message-ID of every attempt, made and kept at the first."""
         if delivery.message is not None and delivery.message_id is not None:
             return delivery.message, delivery.message_id
-        message = render(
-            self._store.changes_by_id(delivery.change_ids),
-            self._pages,
+        message = delivery.message or self._rendered(delivery, destination, context)
+        identity = message_id(delivery.id, delivery.created_at, context.mail)
+        self._store.freeze(delivery.id, message, identity)
+        return message, identity
+
+    def _rendered(self, delivery: Delivery, destination: Destination, context: Context) -> FrozenMessage:
+        changes = self._store.changes_by_id(delivery.change_ids)
+        limit = body_limit(destination.address) if is_url(destination.address) else None
+        if delivery.window is not None:
+            from notify.digest import render_digest  # noqa: PLC0415
+
+            return render_digest(
+                changes,
+                context.pages,
+                self._store.tallies(context.watched(delivery.subscriber), delivery.window),
+                window=delivery.window,
+                language=delivery.language,
+                now=self._clock(),
+                subscriber=delivery.subscriber,
+                style=style(destination),
+                limit=limit,
+            )
+        return render(
+            changes,
+            context.pages,
             language=delivery.language,
             now=self._clock(),
             subscriber=delivery.subscriber,
             style=style(destination),
+            limit=limit,
         )
-        identity = message_id(delivery.id, delivery.created_at, self._mail)
-        self._store.freeze(delivery.id, message, identity)
-        return message, identity
 
-    def _failed(self, delivery: Delivery, destination: Destination, error: SendError) -> Fate:
+    def _failed(self, lane: str, delivery: Delivery, destination: Destination, error: SendError) -> Found:
         now = self._clock()
-        retry_at = None if error.permanent else next_attempt(delivery, now)
-        self._store.failed(delivery.id, now, f"{error.code}: {error.what}", retry_at)
-        told = SendError(
-            error.what,
-            permanent=error.permanent,
-            code=error.code,
-            unreachable=error.unreachable,
-            where=f"delivery {delivery.id} to {delivery.subscriber} ({destination.label})",
-            why="; ".join(filter(None, (error.where, error.why))),
-            todo=error.todo or ("" if retry_at is None else "It waits for the next run"),
-        )
-        with self._lock:
-            self._errors.append(told)
-        return "waiting" if retry_at is not None else "dead"
+        down_since = self._noted(lane, error, now)
+        rest = _REST if error.code == _TOO_MANY else timedelta()
+        retry_at = None
+        if not error.permanent:
+            retry_at = next_attempt(delivery, now, at_least=rest, down_since=down_since)
+        has_bounced = error.bounced and delivery.channel == "subscriber"
+        if has_bounced:
+            self._store.bounced(delivery.id, now, _said(error))
+        else:
+            self._store.failed(delivery.id, now, _said(error), retry_at)
+        self._count("dead" if retry_at is None else "waiting", _told(error, delivery, destination, retry_at))
+        if error.unreachable and retry_at is None:
+            self._give_up_what_waits(lane, error)
+        if error.code in _OUR_OWN:
+            return Found()
+        return Found(is_up=not error.unreachable, rest=rest.total_seconds(), skip=has_bounced)
 
-
-def next_attempt(delivery: Delivery, now: datetime) -> datetime | None:
-    """When to try again, or None to give up: after three days, and five attempts at least.
-
-    The first retry is due at the next run, the others after pauses that double, with jitter, up to six hours.
-    """
-    if delivery.attempts >= _LEAST_ATTEMPTS and now - delivery.created_at >= _GIVE_UP_AFTER:
+    def _noted(self, lane: str, error: SendError, now: datetime) -> datetime | None:
+        """Since when the lane is known to be down, if it is."""
+        if error.unreachable:
+            return self._down_since.setdefault(lane, now)
+        if error.code not in _OUR_OWN:
+            self._down_since.pop(lane, None)
         return None
-    if delivery.attempts <= 1:
-        return now
-    pause = min(_FIRST_PAUSE * (1 << min(delivery.attempts - 2, 20)), _LONGEST_PAUSE)
+
+    def _give_up_what_waits(self, lane: str, error: SendError) -> None:
+        """Give up what has waited for a server behind a message that was given up, and as long."""
+        now = self._clock()
+        old = {item.id: to for item, to in self._waiting(lane) if now - item.created_at >= GIVE_UP_AFTER}
+        self._store.retry(list(old), now)
+        for number, destination in old.items():
+            delivery = self._store.claim(now, self._owner, lease=_LEASE, only=[number])
+            if delivery is not None:
+                self._store.failed(number, now, _said(error), None)
+                self._count("dead", _told(error, delivery, destination, None))
+
+    def _waiting(self, lane: str) -> list[tuple[Delivery, Destination]]:
+        """What waits to go by a lane, and to whom; it takes as long as all that waits, so it is for rare occasions."""
+        context = self.context
+        known = [(item, context.destinations.get(item.destination)) for item in self._store.deliveries("waiting")]
+        return [
+            (item, to) for item, to in known if to is not None and to.id not in context.held and lane_of(to) == lane
+        ]
+
+    def _count(self, fate: Fate, error: SendError | None = None) -> None:
+        with self._lock:
+            self._fates[fate] += 1
+            if error is not None:
+                self._errors.append(error)
+
+
+def _said(error: SendError) -> str:
+    return f"{error.code}: {error.what}"
+
+
+def _told(error: SendError, delivery: Delivery, destination: Destination, retry_at: datetime | None) -> SendError:
+    """The failure with what it befell."""
+    return SendError(
+        error.what,
+        permanent=error.permanent,
+        code=error.code,
+        unreachable=error.unreachable,
+        where=f"delivery {delivery.id} to {delivery.subscriber} ({destination.label})",
+        why="; ".join(filter(None, (error.where, error.why))),
+        todo=error.todo or ("" if retry_at is None else "It is tried again"),
+    )
+
+
+def next_attempt(
+    delivery: Delivery, now: datetime, *, at_least: timedelta = timedelta(), down_since: datetime | None = None
+) -> datetime | None:
+    """When to try again, or None to give up: after three days, if it was tried for long enough.
+
+    That is twelve times, or that its lane is known to have been down for half a day. The pauses double from half a
+    minute up to an hour, with jitter, and are no shorter than `at_least`.
+    """
+    has_been_down = down_since is not None and now - down_since >= _LEAST_OUTAGE
+    has_been_tried = delivery.attempts >= _LEAST_ATTEMPTS or has_been_down
+    if has_been_tried and now - delivery.created_at >= GIVE_UP_AFTER:
+        return None
+    pause = min(_FIRST_PAUSE * (1 << min(max(delivery.attempts - 1, 0), 20)), _LONGEST_PAUSE)
     # Spreads out what failed together; nothing secret hangs on it.
-    return now + pause * random.uniform(0.5, 1.5)  # noqa: S311
+    return now + max(pause * random.uniform(0.5, 1.5), at_least)  # noqa: S311

@@ -1,94 +1,205 @@
-"""Which change goes to whom: pure, so that it can run inside the transaction that stores the changes."""
+"""Which change goes to whom, and when: pure, so that it can run inside the transaction that stores the changes."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from fnmatch import fnmatchcase
-from typing import Any, Final
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fnmatch import translate
+from functools import cached_property, lru_cache
+from typing import Any, Final, Self
 
+from notify.matching import Pattern, Searched, pattern
 from notify.subscribers import Subscriber
+from notify.timing import Timing
 from parsers.text import fold
-from storage.changes import RecordedChange, matches
-from storage.observation import Channel, Draft, PageInfo, Route
+from storage.changes import CHANGE_NAMES, RecordedChange, matches
+from storage.observation import Channel, Draft, PageInfo, Route, Window
 
 # Silence must mean "checked, and nothing changed": these reach whoever hears of the page at all.
 _ABOUT_SILENCE: Final = frozenset({"page.unverified", "page.verified", "page.gone", "page.restored"})
 
 
 def make_route(subscribers: Sequence[Subscriber], operator: Subscriber | None) -> Route:
-    """The routing that `storage.save` calls: one draft per destination, all changes of one check of one page in it.
+    """The routing that `storage.save` calls: what changed on one page in one check, a draft for each destination.
 
-    What befalls the page itself goes to the operator (incidents to nobody else), everything that is no incident to
-    the subscribers whose filters it passes.
+    What befalls the page itself goes to the operator (incidents to nobody else), at once. Everything that is no
+    incident goes to the subscribers whose filters it passes, when they want it: where some of it is urgent and the rest
+    waits, these are two drafts. Raises NotifyError for a `match` that is no pattern.
     """
+    listeners = [_Listener.of(subscriber) for subscriber in subscribers if not subscriber.paused]
 
     def route(page: PageInfo, changes: Sequence[RecordedChange]) -> list[Draft]:
         drafts: list[Draft] = []
-        for subscriber in subscribers:
-            told = (change.id for change in changes if wants(subscriber, page.id, change))
-            drafts += _drafts(subscriber, "subscriber", told)
+        facts = [_Facts(change) for change in changes if not change.operators_only]
+        for listener in listeners:
+            if facts and listener.hears_of(page.id):
+                drafts += listener.drafts(told for told in facts if listener.wants(told))
         if operator is not None and not operator.paused:
-            drafts += _drafts(operator, "operator", (change.id for change in changes if change.kind == "page"))
+            about_page = tuple(change.id for change in changes if change.kind == "page")
+            drafts += _drafts(operator, "operator", about_page)
         return drafts
 
     return route
 
 
-def _drafts(subscriber: Subscriber, channel: Channel, change_ids: Iterable[int]) -> Iterator[Draft]:
-    ids = tuple(change_ids)
-    if not ids:
+def wants(subscriber: Subscriber, page: str, change: RecordedChange) -> bool:
+    """Whether a subscriber hears of a change of the page with that id."""
+    if subscriber.paused or change.operators_only:
+        return False
+    listener = _Listener.of(subscriber)
+    return listener.hears_of(page) and listener.wants(_Facts(change))
+
+
+def deaf_filters(subscriber: Subscriber, titles: Mapping[str, Collection[str]]) -> list[str]:
+    """The filters of a subscriber by which nothing that stands on its pages now can pass, as `categories: TITLE`.
+
+    `titles` are those of the current records, by kind, and as "heading" all that they stand under. A filter goes by
+    the title that is printed: once a page renames its category or programme, the old one finds nothing any more.
+    Nothing is said of a kind that `titles` does not have.
+    """
+    found: list[str] = []
+    for key, kind, filters in (
+        ("categories", "category", subscriber.categories),
+        ("programmes", "programme", subscriber.programmes),
+    ):
+        if kind in titles:
+            current = {fold(title) for title in (*titles[kind], *titles.get("heading", ()))}
+            found += [f"{key}: {title}" for title in filters if fold(title) not in current]
+    return found
+
+
+class _Facts:
+    """What the filters ask of a change, found out once for all subscribers."""
+
+    def __init__(self, change: RecordedChange) -> None:
+        self.change = change
+        self.id = change.id
+        self.names = frozenset(change.names)
+        self.detected_at = change.detected_at
+        self.is_about_silence = change.change in _ABOUT_SILENCE
+        self.is_about_page = change.kind == "page"
+
+    @cached_property
+    def categories(self) -> frozenset[str]:
+        return self._titles("category")
+
+    @cached_property
+    def programmes(self) -> frozenset[str]:
+        return self._titles("programme")
+
+    @cached_property
+    def companies(self) -> tuple[str, ...]:
+        return tuple({fold(company) for side in self._sides for company in side.get("companies") or ()})
+
+    @cached_property
+    def searched(self) -> Searched:
+        return Searched.of(self.change)
+
+    @property
+    def _sides(self) -> list[dict[str, Any]]:
+        return [side for side in (self.change.before, self.change.after) if side]
+
+    def _titles(self, kind: str) -> frozenset[str]:
+        """What the record is, or on either side stands under; folded, as the page may print it."""
+        held = {*self.change.path}
+        fields = (kind, "title") if self.change.kind == kind else (kind,)
+        for side in self._sides:
+            held.update(side.get("path") or (), (side[name] for name in fields if side.get(name)))
+        return frozenset(map(fold, held))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listener:
+    """A subscriber with its filters compiled; empty sets and None let everything pass."""
+
+    subscriber: Subscriber
+    pages: re.Pattern[str]
+    names: frozenset[str]
+    urgent: frozenset[str]
+    categories: frozenset[str]
+    programmes: frozenset[str]
+    companies: tuple[str, ...]
+    match: Pattern | None
+
+    @classmethod
+    def of(cls, subscriber: Subscriber) -> Self:
+        return cls(
+            subscriber=subscriber,
+            pages=_any_glob(subscriber.pages or ("*",)),
+            names=_names(subscriber.kinds or ("*",)),
+            urgent=_names(subscriber.timing.urgent),
+            categories=frozenset(map(fold, subscriber.categories)),
+            programmes=frozenset(map(fold, subscriber.programmes)),
+            companies=tuple(map(fold, subscriber.companies)),
+            match=pattern(subscriber.match) if subscriber.match is not None else None,
+        )
+
+    def hears_of(self, page: str) -> bool:
+        return self.pages.match(page) is not None
+
+    def wants(self, told: _Facts) -> bool:
+        since = self.subscriber.since
+        if since is not None and told.detected_at <= since:
+            return False
+        if told.is_about_silence:
+            return True
+        if self.names.isdisjoint(told.names):
+            return False
+        return told.is_about_page or self._passes(told)
+
+    def _passes(self, told: _Facts) -> bool:
+        if self.categories and self.categories.isdisjoint(told.categories):
+            return False
+        if self.programmes and self.programmes.isdisjoint(told.programmes):
+            return False
+        if self.companies and not any(wanted in held for wanted in self.companies for held in told.companies):
+            return False
+        return self.match is None or self.match.finds(told.searched)
+
+    def drafts(self, wanted: Iterable[_Facts]) -> Iterator[Draft]:
+        together: dict[tuple[datetime | None, Window | None], list[int]] = {}
+        for told in wanted:
+            at_once = not self.urgent.isdisjoint(told.names)
+            when = (None, None) if at_once else _when(self.subscriber.timing, told.detected_at)
+            together.setdefault(when, []).append(told.id)
+        for (due, window), ids in together.items():
+            yield from _drafts(self.subscriber, "subscriber", tuple(ids), due=due, window=window)
+
+
+def _drafts(
+    subscriber: Subscriber,
+    channel: Channel,
+    change_ids: tuple[int, ...],
+    *,
+    due: datetime | None = None,
+    window: Window | None = None,
+) -> Iterator[Draft]:
+    if not change_ids:
         return
-    for destination in {item.id: item for item in subscriber.destinations}.values():
+    for destination in dict.fromkeys(item.id for item in subscriber.destinations):
         yield Draft(
-            destination=destination.id,
+            destination=destination,
             subscriber=subscriber.name,
             channel=channel,
-            change_ids=ids,
+            change_ids=change_ids,
             language=subscriber.language,
+            due=due,
+            window=window,
         )
 
 
-def wants(subscriber: Subscriber, page: str, change: RecordedChange) -> bool:
-    """Whether a subscriber hears of a change of the page with that id."""
-    if subscriber.paused or change.operators_only or not any(fnmatchcase(page, glob) for glob in subscriber.pages):
-        return False
-    if subscriber.since is not None and change.detected_at <= subscriber.since:
-        return False
-    if change.change in _ABOUT_SILENCE:
-        return True
-    if not any(matches(kind, change.names) for kind in subscriber.kinds):
-        return False
-    return change.kind == "page" or _passes_filters(subscriber, change)
+@lru_cache(maxsize=1024)
+def _when(timing: Timing, at: datetime) -> tuple[datetime | None, Window | None]:
+    """When what is detected at `at` is due, and in which digest. Quiet hours do not move the time of a digest."""
+    window = timing.window(at)
+    return (timing.due(at), None) if window is None else (None, window)
 
 
-def _passes_filters(subscriber: Subscriber, change: RecordedChange) -> bool:
-    return (
-        _stands_under(subscriber.categories, "category", change)
-        and _stands_under(subscriber.programmes, "programme", change)
-        and _names_company(subscriber.companies, change)
-    )
+@lru_cache(maxsize=1024)
+def _any_glob(globs: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(translate, globs)))
 
 
-def _sides(change: RecordedChange) -> list[dict[str, Any]]:
-    return [side for side in (change.before, change.after) if side]
-
-
-def _stands_under(titles: Sequence[str], kind: str, change: RecordedChange) -> bool:
-    """Whether the record is, or on either side stands under, one of the titles; folded, as the page may print it."""
-    if not titles:
-        return True
-    held = {fold(heading) for heading in change.path}
-    if change.kind == kind:
-        held.add(fold(change.title))
-    for side in _sides(change):
-        held.update(fold(heading) for heading in side.get("path") or ())
-        if side.get(kind):
-            held.add(fold(side[kind]))
-        if change.kind == kind and side.get("title"):
-            held.add(fold(side["title"]))
-    return any(fold(title) in held for title in titles)
-
-
-def _names_company(companies: Sequence[str], change: RecordedChange) -> bool:
-    if not companies:
-        return True
-    held = [fold(company) for side in _sides(change) for company in side.get("companies") or ()]
-    return any(fold(wanted) in company for wanted in companies for company in held)
+@lru_cache(maxsize=1024)
+def _names(kinds: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name for name in CHANGE_NAMES if any(matches(kind, (name,)) for kind in kinds))

@@ -3,8 +3,10 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
+from fnmatch import fnmatchcase
 from typing import Self
 
+from notify.timing import IMMEDIATE, Timing
 from storage.observation import Language
 
 
@@ -49,7 +51,9 @@ class Subscriber:
     """One who is told. Empty filters let everything pass; several filters must all agree, of one any value.
 
     `pages` and `kinds` are globs ("plan" means "plan.*"); `categories` and `programmes` are titles,
-    `companies` parts of names. With `since` (aware), only what is detected afterwards is told.
+    `companies` parts of names, `match` a pattern of notify.matching. What befalls the page itself passes all filters
+    but `pages` and `kinds`; that it cannot be verified, is gone or back, `kinds` too. With `since` (aware), only what
+    is detected afterwards is told. `timing` says when.
     """
 
     name: str
@@ -59,6 +63,12 @@ class Subscriber:
     categories: tuple[str, ...] = ()
     programmes: tuple[str, ...] = ()
     companies: tuple[str, ...] = ()
+    match: str | None = None
     language: Language = "ja"
     paused: bool = False
     since: datetime | None = None
+    timing: Timing = IMMEDIATE
+
+    def hears_of(self, page: str) -> bool:
+        """Whether its filter of pages lets the page of that id pass."""
+        return not self.pages or any(fnmatchcase(page, glob) for glob in self.pages)

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from storage.observation import Language
 
@@ -11,6 +12,16 @@ if TYPE_CHECKING:
 
 # What CommonMark could take for markup inside a line (CommonMark 0.31, 6); an underscore within a word is none.
 _MARKUP: Final = re.compile(r"[\\`*\[\]<~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+# What chat services ring somebody for whatever stands before it: Discord's mentions, and Teams' in angle brackets.
+_MENTION: Final = re.compile(r"@(?=everyone|here|[!&]?[0-9])|<(?=/?at>)", re.IGNORECASE)
+_NOTHING: Final = "\u200b"
+# What would open a heading, a quotation, a list or a rule at the start of a line or of a list's item.
+_BLOCK: Final = re.compile(r"^(?=#{1,6}(?:\s|$)|>|[+-](?:[\s-]|$)|=+\s*$)")
+_ENDS_ADDRESS: Final = re.compile(r"[\s()<>\\]")
+_NUMBER: Final = re.compile(r"^([0-9]+)([.)])(?=\s|$)")
+# For titles, which some services read as Markdown and others as plain text: signs that are none, of the same look.
+_TWINS: Final = str.maketrans("*`~<>\\", "\uff0a\uff40\uff5e\uff1c\uff1e\uff3c")
+_WORD_END_UNDERSCORE: Final = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 
 
 @cache
@@ -27,7 +38,7 @@ def environment() -> "Environment":
         lstrip_blocks=True,
         auto_reload=False,
     )
-    env.filters |= {"brief": brief, "md": escape_markdown, "md_url": escape_markdown_url}
+    env.filters |= {"brief": brief, "md": escape_markdown, "md_url": escape_markdown_url, "md_mark": markdown_mark}
     return env
 
 
@@ -48,10 +59,36 @@ def brief(text: str, length: int) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """Text that stays itself within a line of Markdown."""
-    return _MARKUP.sub(lambda found: f"\\{found[0]}", text)
+    """Text that stays itself within a line of Markdown, and rings nobody."""
+    text = _MARKUP.sub(lambda found: f"\\{found[0]}", silenced(text))
+    return _NUMBER.sub(r"\1\\\2", _BLOCK.sub(r"\\", text))
+
+
+def markdown_mark(text: str) -> str:
+    """A run of a line in bold, as far as it is letters and digits.
+
+    A sign of bold stands for itself between a letter and a bracket (CommonMark 0.31, 6.2), and Slack knows it only
+    where no letter touches it from outside: something invisible keeps them apart.
+    """
+    start = next((place for place, char in enumerate(text) if char.isalnum()), None)
+    if start is None:
+        return escape_markdown(text)
+    end = len(text) - next(place for place, char in enumerate(reversed(text)) if char.isalnum())
+    before, heart, after = (escape_markdown(part) for part in (text[:start], text[start:end], text[end:]))
+    return f"{before}{_NOTHING}**{heart}**{_NOTHING}{after}"
+
+
+def silenced(text: str) -> str:
+    """Text with something invisible in what would be a mention of somebody."""
+    return _MENTION.sub(lambda found: found[0] + _NOTHING, text)
+
+
+def chat_title(text: str) -> str:
+    """A title that stays itself whether a service reads it as Markdown or as plain text."""
+    text = _WORD_END_UNDERSCORE.sub("\uff3f", silenced(text).translate(_TWINS))
+    return text.replace("](", f"]{_NOTHING}(")
 
 
 def escape_markdown_url(url: str) -> str:
-    """An address for a link written as `[words](<address>)`."""
-    return url.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C")
+    """An address for a link written as `[words](address)`, which even those services read that know little Markdown."""
+    return _ENDS_ADDRESS.sub(lambda found: quote(found[0], safe=""), url)

@@ -11,6 +11,9 @@ from storage.japan import TOKYO
 from storage.observation import Language
 
 _WORDED_FIELDS: Final[tuple[str, ...]] = ("closed", "periods", "text", "url", "note")
+LONGEST_SUBJECT: Final = 150
+"""In characters: what a list of mail still shows."""
+
 _ASIDE_NOTE: Final = frozenset({"plan.added", "document.added"})
 
 

@@ -24,16 +24,21 @@ def hold(connection: Connection, lock: Lock) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(lock.value)))
 
 
-def insert_once(connection: Connection, table: Table, unique: str, values: dict[str, Any]) -> int | None:
-    """Insert a row; its id, or None where a row with the same value in the column `unique` is there by now.
-
-    The row is then committed and can be selected, whoever wrote it.
-    """
+def insert_of(connection: Connection, table: Table) -> Any:
+    """The INSERT of the connection's engine, which may say what to do where the row is there already."""
     insert: Any
     if connection.dialect.name == "postgresql":
         from sqlalchemy.dialects.postgresql import insert  # noqa: PLC0415
     else:
         from sqlalchemy.dialects.sqlite import insert  # noqa: PLC0415
-    statement = insert(table).on_conflict_do_nothing(index_elements=[unique]).returning(table.c.id)
+    return insert(table)
+
+
+def insert_once(connection: Connection, table: Table, unique: str, values: dict[str, Any]) -> int | None:
+    """Insert a row; its id, or None where a row with the same value in the column `unique` is there by now.
+
+    The row is then committed and can be selected, whoever wrote it.
+    """
+    statement = insert_of(connection, table).on_conflict_do_nothing(index_elements=[unique]).returning(table.c.id)
     added: int | None = connection.execute(statement, values).scalar()
     return added

@@ -9,12 +9,13 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from parsers.text import fold
-from storage import derived, publishing
+from storage import derived, outbox, posting, publishing
 from storage.addresses import address
 from storage.changes import Change, RecordedChange
 from storage.observation import Draft
+from storage.outbox_tables import DELIVERY, DELIVERY_CHANGE
 from storage.publishing import News
-from storage.tables import CHANGE, DELIVERY, DELIVERY_CHANGE, PageRow
+from storage.tables import CHANGE, PageRow
 
 Expected = Sequence[News]
 
@@ -64,12 +65,13 @@ def correct(
 def holds(told: Change, found: Change) -> bool:
     """Whether what was told is true by what is found: of the same thing, by the same names, from and to the same.
 
-    What came is told by its title and note, what went by its title.
+    What came is told by its title and note, what went by its title, a plan always: names of companies differ by little.
     """
     came_or_went = told.kind != "text" and (told.before is None or told.after is None)
+    is_by_title = came_or_went or told.kind == "plan"
     return (
         _is_one_thing(told, found)
-        and (not came_or_went or fold(told.title) == fold(found.title))
+        and (not is_by_title or fold(told.title) == fold(found.title))
         and (told.before is not None or _said(told.after, "note") == _said(found.after, "note"))
         and set(map(_named, told.names)) <= set(map(_named, found.names))
         and set(told.fields) - _OF_PLANS <= set(found.fields)
@@ -143,7 +145,7 @@ def _tell(connection: Connection, void: Iterable[_Void], corrections: Mapping[in
             .with_for_update(of=DELIVERY)
         ).all()
         for row in rows:
-            if row.message_id is None and row.status in ("waiting", "dead"):
+            if row.subject is None and row.status in ("waiting", "dead"):
                 _take_out(connection, row.id, item, now)
             elif row.status in ("sent", "claimed", "waiting"):
                 owed[row.destination, row.subscriber, row.channel, row.language].append(corrections[item.change.id])
@@ -157,7 +159,7 @@ def _tell(connection: Connection, void: Iterable[_Void], corrections: Mapping[in
         )
         for (destination, subscriber, channel, language), changes in owed.items()
     ]
-    publishing.send_later(connection, drafts, now)
+    posting.send_later(connection, drafts, now)
     return len(drafts)
 
 
@@ -170,11 +172,7 @@ def _take_out(connection: Connection, delivery: int, void: _Void, now: datetime)
     if instead and instead not in left:
         connection.execute(insert(DELIVERY_CHANGE), {"delivery_id": delivery, "change_id": instead})
     elif not left:
-        connection.execute(
-            update(DELIVERY)
-            .where(DELIVERY.c.id == delivery)
-            .values(status="cancelled", finished_at=now, last_error="what it was to tell had been misread")
-        )
+        outbox.cancel(connection, delivery, now, "what it was to tell had been misread")
 
 
 def _recorded(connection: Connection, news: News) -> int | None:

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Row, bindparam, delete, or_, select, update
 from storage import publishing
 from storage.batches import batches
 from storage.changes import Change, ChangeOrigin
+from storage.outbox_tables import DELIVERY_CHANGE
 from storage.publishing import News
 from storage.replay import Name
-from storage.tables import CHANGE, DELIVERY_CHANGE, PageRow
+from storage.tables import CHANGE, PageRow
 from storage.timeline import Entry
 
 _OWNERS: Final = ("programme", "category")

@@ -1,12 +1,14 @@
 """Incidents: opened once, told at opening and then daily, closed by themselves."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, update
 
-from storage.observation import Incident
+from storage.concurrency import insert_of
+from storage.observation import Incident, Phase
 from storage.tables import INCIDENT, PAGE
 
 STALE: Final = "page.stale"
@@ -71,19 +73,50 @@ def pages_told_a_day_ago(connection: Connection, pages: Collection[str], at: dat
     return [page for page in connection.execute(query).scalars() if page in pages]
 
 
+def of_service(connection: Connection, kind: str, found: str | None, at: datetime) -> tuple[Incident, Phase] | None:
+    """Open, keep open or close an incident of the service itself, by what is found wrong (None: nothing).
+
+    The incident as it then stands, and what is to be told of it; None where there is nothing to tell.
+    """
+    of_kind = (INCIDENT.c.page_id.is_(None), INCIDENT.c.kind == kind, INCIDENT.c.closed_at.is_(None))
+    row = connection.execute(select(INCIDENT).where(*of_kind).with_for_update()).one_or_none()
+    if row is None:
+        opened = _open_of_service(connection, kind, found, at) if found is not None else None
+        return (opened, "opened") if opened is not None else None
+    if found is None:
+        closed_at = max(at, row.opened_at)
+        connection.execute(update(INCIDENT).where(INCIDENT.c.id == row.id).values(closed_at=closed_at))
+        return replace(_incident(row, None), closed_at=closed_at), "closed"
+    if row.told_at <= at < row.told_at + _AGAIN:
+        return None
+    is_again = at >= row.told_at
+    # By a clock that was set back the day begins now.
+    connection.execute(update(INCIDENT).where(INCIDENT.c.id == row.id).values(told_at=at, message=found))
+    return (replace(_incident(row, None), message=found), "open") if is_again else None
+
+
 def listed(connection: Connection, *, open_only: bool) -> list[Incident]:
     """Incidents, oldest first."""
-    query = select(INCIDENT, PAGE.c.page).join(PAGE, PAGE.c.id == INCIDENT.c.page_id).order_by(INCIDENT.c.id)
+    query = select(INCIDENT, PAGE.c.page).outerjoin(PAGE, PAGE.c.id == INCIDENT.c.page_id).order_by(INCIDENT.c.id)
     if open_only:
         query = query.where(INCIDENT.c.closed_at.is_(None))
-    return [
-        Incident(
-            page=row.page,
-            kind=row.kind,
-            reason=row.reason,
-            message=row.message,
-            opened_at=row.opened_at,
-            closed_at=row.closed_at,
-        )
-        for row in connection.execute(query)
-    ]
+    return [_incident(row, row.page) for row in connection.execute(query)]
+
+
+def _open_of_service(connection: Connection, kind: str, found: str, at: datetime) -> Incident | None:
+    """None where another process has just done so."""
+    values = {"kind": kind, "reason": kind, "message": found, "opened_at": at, "told_at": at}
+    statement = insert_of(connection, INCIDENT).on_conflict_do_nothing().returning(INCIDENT)
+    row = connection.execute(statement, values).one_or_none()
+    return _incident(row, None) if row is not None else None
+
+
+def _incident(row: Row[Any], page: str | None) -> Incident:
+    return Incident(
+        page=page,
+        kind=row.kind,
+        reason=row.reason,
+        message=row.message,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+    )

@@ -1,9 +1,9 @@
 """What goes into the store and what comes out of it. Every `datetime` is aware and in UTC."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 from parsers.records import Page, Record
 from storage.changes import RecordedChange
@@ -13,6 +13,9 @@ VersionOrigin = Literal["live", "accept", "import", "parser"]
 Channel = Literal["subscriber", "operator"]
 Language = Literal["ja", "en"]
 DeliveryStatus = Literal["waiting", "claimed", "sent", "dead", "cancelled"]
+DeliveryKind = Literal["changes", "digest", "notice"]
+StandingState = Literal["paused", "bounced", "unsubscribed"]
+Phase = Literal["opened", "open", "closed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,15 +100,28 @@ class Saved:
     incidents: tuple[RecordedChange, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The time that a digest is about: later than `after`, up to and including `until`, when it is sent."""
+
+    after: datetime
+    until: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A message to be: one destination (its id, never its address) and the changes to tell it."""
+    """A message to be: one destination (its id, never its address) and the changes to tell it.
+
+    It is sent at once, or not before `due`; with `window` its changes go into the digest of that window.
+    """
 
     destination: str
     subscriber: str
     channel: Channel
     change_ids: tuple[int, ...]
     language: Language
+    due: datetime | None = None
+    window: Window | None = None
 
 
 Route = Callable[[PageInfo, Sequence[RecordedChange]], Sequence[Draft]]
@@ -164,9 +180,12 @@ class StoredBody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """Something operators were told of; open while `closed_at` is None."""
+    """Something operators were told of; open while `closed_at` is None.
 
-    page: str
+    `page` is None where it is about the service itself, such as a disk nearly full.
+    """
+
+    page: str | None
     kind: str
     reason: str
     message: str
@@ -204,8 +223,9 @@ class FrozenMessage:
 class Delivery:
     """One destination × one message.
 
-    `attempts` counts claims, the present one included. `message` and `message_id` are None until frozen.
-    `last_error` holds the last failure, or why it was cancelled; `code` the server's answer to a sent one.
+    `kind` says what is in it: changes, those of a digest's `window`, or a notice that was frozen when it was written.
+    `attempts` counts claims, the present one included. `message` is None until frozen, `message_id` until the first
+    attempt. `last_error` holds the last failure, or why it was cancelled; `code` the server's answer to a sent one.
     """
 
     id: int
@@ -223,6 +243,78 @@ class Delivery:
     last_error: str | None
     code: str | None
     sent_at: datetime | None
+    kind: DeliveryKind = "changes"
+    window: Window | None = None
+
+
+class Due(NamedTuple):
+    """A delivery that waits and whose time has come, or that is claimed."""
+
+    id: int
+    destination: str
+    next_attempt: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A message that is about no change, frozen when it is written."""
+
+    destination: str
+    subscriber: str
+    language: Language
+    message: FrozenMessage
+    channel: Channel = "operator"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckTally:
+    """What the checks of a page within a window came to.
+
+    `good`, `failed` and `suspect` count them; `first_good` is the first good one of the window, `last_check` and
+    `last_good` are the last up to its end, even if from before it. `chain_head` is the hash of the newest entry of the
+    page's chain (storage/chain.py).
+    """
+
+    page: PageInfo
+    good: int
+    failed: int
+    suspect: int
+    first_good: datetime | None
+    last_good: datetime | None
+    last_check: datetime | None
+    chain_head: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAddress:
+    """One destination of a stored subscriber: a random id, which tells nothing of the address, and the address.
+
+    The address is that of a mailbox, or `${NAME}` for one that the environment holds.
+    """
+
+    id: str
+    address: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredSubscriber:
+    """A subscriber of the database; `settings` are as they were given."""
+
+    name: str
+    settings: Mapping[str, Any]
+    destinations: tuple[StoredAddress, ...]
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Why nothing goes to a destination of a subscriber, or (None) to any of them, although it is configured."""
+
+    subscriber: str
+    destination: str | None
+    state: StandingState
+    since: datetime
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,7 @@
 """The outbox: waiting -> claimed -> sent, or back to waiting, or dead; cancelled at any time before it is sent.
 
+storage/posting.py writes what waits.
+
 A message is claimed by one process for the length of a lease. Who dies between sending and marking leaves a
 claim that runs out, and the message goes out again under the same Message-ID: at least once, never lost.
 Every function is one step for one transaction of its own.
@@ -7,15 +9,14 @@ Every function is one step for one transaction of its own.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import Connection, Row, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, update
 
+from storage.batches import batches
 from storage.errors import StorageError
-from storage.observation import Delivery, FrozenMessage
-from storage.tables import DELIVERY, DELIVERY_CHANGE
-
-_BATCH: Final = 500
+from storage.observation import Delivery, Due, FrozenMessage, Window
+from storage.outbox_tables import DELIVERY, DELIVERY_CHANGE
 
 
 def claim(
@@ -41,12 +42,16 @@ def claim(
 
 
 def freeze(connection: Connection, delivery: int, message: FrozenMessage, message_id: str) -> None:
-    """Keep the words every attempt will send; the first to freeze them wins."""
+    """Keep the words every attempt will send; the first to freeze them wins.
+
+    A notice has its words already: it gets the Message-ID.
+    """
     _must_exist(connection, delivery)
+    has_none = DELIVERY.c.subject.is_(None)
+    words = {"subject": message.subject, "text": message.text, "html": message.html}
+    connection.execute(update(DELIVERY).where(DELIVERY.c.id == delivery, has_none).values(words))
     connection.execute(
-        update(DELIVERY)
-        .where(DELIVERY.c.id == delivery, DELIVERY.c.message_id.is_(None))
-        .values(subject=message.subject, text=message.text, html=message.html, message_id=message_id)
+        update(DELIVERY).where(DELIVERY.c.id == delivery, DELIVERY.c.message_id.is_(None)).values(message_id=message_id)
     )
 
 
@@ -55,10 +60,12 @@ def sent(connection: Connection, delivery: int, at: datetime, code: str) -> None
     _finish(connection, delivery, "sent", at, code=code, last_error=None)
 
 
-def failed(connection: Connection, delivery: int, at: datetime, error: str, retry_at: datetime | None) -> None:
-    """The channel did not take it: it waits until `retry_at`, or is dead (None).
+def failed(
+    connection: Connection, delivery: int, at: datetime, error: str, retry_at: datetime | None
+) -> Row[Any] | None:
+    """The channel did not take it: it waits until `retry_at`, or is dead (None). The row as it is then.
 
-    Without effect unless it is claimed: a late failure must not send again what another process has sent.
+    Without effect, and None, unless it is claimed: a late failure must not send again what another process has sent.
     """
     _must_exist(connection, delivery)
     values: dict[str, Any] = {"last_error": error, "owner": None, "lease_until": None}
@@ -66,22 +73,48 @@ def failed(connection: Connection, delivery: int, at: datetime, error: str, retr
         values |= {"status": "dead", "finished_at": at}
     else:
         values |= {"status": "waiting", "next_attempt": retry_at}
-    connection.execute(update(DELIVERY).where(DELIVERY.c.id == delivery, DELIVERY.c.status == "claimed").values(values))
+    claimed = update(DELIVERY).where(DELIVERY.c.id == delivery, DELIVERY.c.status == "claimed")
+    return connection.execute(claimed.values(values).returning(DELIVERY)).one_or_none()
 
 
 def cancel(connection: Connection, delivery: int, at: datetime, why: str) -> None:
     """It is no longer to be sent; without effect on one that was."""
-    _finish(connection, delivery, "cancelled", at, last_error=why)
+    _finish(connection, delivery, "cancelled", at, last_error=why, window_until=None)
 
 
-def retry(connection: Connection, ids: Sequence[int] | None, now: datetime) -> int:
-    """Make waiting and dead deliveries (these, or all) due now; how many there were."""
-    among = () if ids is None else (DELIVERY.c.id.in_(ids),)
+def cancel_waiting(connection: Connection, at: datetime, why: str, *which: ColumnElement[bool]) -> int:
+    """Cancel what waits and is of these; how many there were."""
+    query = select(DELIVERY.c.id).where(DELIVERY.c.status == "waiting", *which)
+    # Held in the order in which others hold them who write into several.
+    ids = connection.execute(query.order_by(DELIVERY.c.id).with_for_update()).scalars().all()
+    for some in batches(ids):
+        values = {"status": "cancelled", "finished_at": at, "last_error": why, "window_until": None}
+        connection.execute(update(DELIVERY).where(DELIVERY.c.id.in_(some)).values(values))
+    return len(ids)
+
+
+def retry(connection: Connection, ids: Sequence[int] | None, now: datetime, *, early: bool = False) -> int:
+    """Make waiting and dead deliveries (these, or all) due now; how many there were.
+
+    Unless `early`, one that was never tried and whose time is yet to come stays as it is: a digest before its end, or
+    what is to wait for the end of quiet hours. What was written by a clock that was ahead has no such time.
+    """
+    among: list[ColumnElement[bool]] = [] if ids is None else [DELIVERY.c.id.in_(ids)]
+    if not early:
+        among.append(or_(DELIVERY.c.attempts > 0, DELIVERY.c.next_attempt <= now, DELIVERY.c.created_at > now))
     return connection.execute(
         update(DELIVERY)
         .where(DELIVERY.c.status.in_(("waiting", "dead")), *among)
-        .values(status="waiting", next_attempt=now, finished_at=None)
+        .values(status="waiting", next_attempt=now, finished_at=None, reported_at=None)
     ).rowcount
+
+
+def due(connection: Connection, now: datetime) -> list[Due]:
+    """What waits and is due, and what is claimed, whoever claimed it; those that are due longest first."""
+    is_due = or_(and_(DELIVERY.c.status == "waiting", DELIVERY.c.next_attempt <= now), DELIVERY.c.status == "claimed")
+    query = select(DELIVERY.c.id, DELIVERY.c.destination, DELIVERY.c.next_attempt).where(is_due)
+    rows = connection.execute(query.order_by(DELIVERY.c.next_attempt, DELIVERY.c.id))
+    return [Due(row.id, row.destination, row.next_attempt) for row in rows]
 
 
 def listed(connection: Connection, status: str | None) -> list[Delivery]:
@@ -89,7 +122,7 @@ def listed(connection: Connection, status: str | None) -> list[Delivery]:
     query = select(DELIVERY).order_by(DELIVERY.c.id)
     if status is not None:
         query = query.where(DELIVERY.c.status == status)
-    return _deliveries(connection, connection.execute(query).all())
+    return deliveries(connection, connection.execute(query).all())
 
 
 def _due(connection: Connection, now: datetime, lease: timedelta, among: Iterable[Any]) -> int | None:
@@ -140,17 +173,15 @@ def _must_exist(connection: Connection, delivery: int) -> None:
 
 def _one(connection: Connection, delivery: int) -> Delivery:
     rows = connection.execute(select(DELIVERY).where(DELIVERY.c.id == delivery)).all()
-    return _deliveries(connection, rows)[0]
+    return deliveries(connection, rows)[0]
 
 
-def _deliveries(connection: Connection, rows: Sequence[Row[Any]]) -> list[Delivery]:
+def deliveries(connection: Connection, rows: Sequence[Row[Any]]) -> list[Delivery]:
+    """The deliveries of stored rows, in their order."""
     told: dict[int, list[int]] = {row.id: [] for row in rows}
-    ids = list(told)
-    for start in range(0, len(ids), _BATCH):
+    for some in batches(told):
         query = (
-            select(DELIVERY_CHANGE)
-            .where(DELIVERY_CHANGE.c.delivery_id.in_(ids[start : start + _BATCH]))
-            .order_by(DELIVERY_CHANGE.c.change_id)
+            select(DELIVERY_CHANGE).where(DELIVERY_CHANGE.c.delivery_id.in_(some)).order_by(DELIVERY_CHANGE.c.change_id)
         )
         for link in connection.execute(query):
             told[link.delivery_id].append(link.change_id)
@@ -158,9 +189,11 @@ def _deliveries(connection: Connection, rows: Sequence[Row[Any]]) -> list[Delive
 
 
 def _delivery(row: Row[Any], change_ids: tuple[int, ...]) -> Delivery:
-    message = None
-    if row.message_id is not None:
+    message = window = None
+    if row.subject is not None:
         message = FrozenMessage(subject=row.subject, text=row.text, html=row.html)
+    if row.window_until is not None:
+        window = Window(after=row.window_after, until=row.window_until)
     return Delivery(
         id=row.id,
         destination=row.destination,
@@ -177,4 +210,6 @@ def _delivery(row: Row[Any], change_ids: tuple[int, ...]) -> Delivery:
         last_error=row.last_error,
         code=row.code,
         sent_at=row.finished_at if row.status == "sent" else None,
+        kind=row.kind,
+        window=window,
     )

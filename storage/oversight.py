@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from storage import incidents, pages, publishing
+from storage import incidents, pages, posting
 from storage.changes import RecordedChange
 from storage.japan import TOKYO
 from storage.observation import Draft, Route
@@ -60,18 +60,18 @@ def _works(connection: Connection, found: Collection[str], at: datetime) -> list
 
 
 def _told(works: Sequence[PageAffairs], route: Route) -> list[RecordedChange]:
-    """Record the news and one draft of it for each destination."""
+    """Record the news and, for each destination and time, one draft of it."""
     recorded: list[RecordedChange] = []
-    drafts: dict[tuple[str, str, str, str], Draft] = {}
+    drafts: dict[Draft, tuple[int, ...]] = {}
     for work in works:
         if not work.news:
             continue
         changes = work.record()
         recorded += changes
         for draft in route(pages.info(work.page), changes):
-            to = (draft.destination, draft.subscriber, draft.channel, draft.language)
-            before = drafts[to].change_ids if to in drafts else ()
-            drafts[to] = replace(draft, change_ids=(*before, *draft.change_ids))
+            message = replace(draft, change_ids=())
+            drafts[message] = (*drafts.get(message, ()), *draft.change_ids)
     if drafts:
-        publishing.send_later(works[0].connection, list(drafts.values()), works[0].at)
+        together = [replace(message, change_ids=ids) for message, ids in drafts.items()]
+        posting.send_later(works[0].connection, together, works[0].at)
     return recorded

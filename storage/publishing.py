@@ -1,4 +1,4 @@
-"""Writing changes and the deliveries that tell them, inside the transaction of the observation."""
+"""Writing changes, inside the transaction of the observation."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,8 +10,7 @@ from sqlalchemy import Connection, Row, insert
 from parsers.text import fold
 from storage.changes import Change, ChangeOrigin, RecordedChange
 from storage.concurrency import Lock, hold
-from storage.observation import Draft
-from storage.tables import CHANGE, DELIVERY, DELIVERY_CHANGE, PageRow
+from storage.tables import CHANGE, PageRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,28 +49,6 @@ def record(connection: Connection, page: PageRow, news: Sequence[News]) -> tuple
         )
         for change_id, item in zip(ids, news, strict=True)
     )
-
-
-def send_later(connection: Connection, drafts: Sequence[Draft], at: datetime) -> None:
-    """Write the deliveries, due at once."""
-    for draft in drafts:
-        delivery = connection.execute(
-            insert(DELIVERY).returning(DELIVERY.c.id),
-            {
-                "destination": draft.destination,
-                "subscriber": draft.subscriber,
-                "channel": draft.channel,
-                "language": draft.language,
-                "status": "waiting",
-                "attempts": 0,
-                "created_at": at,
-                "next_attempt": at,
-            },
-        ).scalar_one()
-        connection.execute(
-            insert(DELIVERY_CHANGE),
-            [{"delivery_id": delivery, "change_id": change} for change in dict.fromkeys(draft.change_ids)],
-        )
 
 
 def recorded(row: Row[Any], page: str) -> RecordedChange:

@@ -25,15 +25,17 @@ def changes(
     since: datetime | None,
     until: datetime | None,
     include_operators: bool,
+    newest_first: bool,
 ) -> Iterator[RecordedChange]:
-    """The changes that pass every filter, oldest first; `since` is included, `until` is not.
+    """The changes that pass every filter, oldest first or newest first; `since` is included, `until` is not.
 
-    Those of one moment come in the order in which they were recorded.
+    Those of one moment come in the order in which they were recorded, or the reverse.
 
     Read in batches, so that a slow reader holds no transaction open.
     """
     globs = [glob_of(kind) for kind in kinds]
-    query = _CHANGES.order_by(CHANGE.c.detected_at, CHANGE.c.id).limit(_BATCH)
+    order = (CHANGE.c.detected_at, CHANGE.c.id)
+    query = _CHANGES.order_by(*(column.desc() if newest_first else column for column in order)).limit(_BATCH)
     if page is not None:
         query = query.where(PAGE.c.page == page)
     if globs:
@@ -48,7 +50,7 @@ def changes(
         query = query.where(CHANGE.c.detected_at < until)
     if not include_operators:
         query = query.where(CHANGE.c.operators_only.is_(False))
-    for row in _in_batches(database, query):
+    for row in _in_batches(database, query, newest_first=newest_first):
         change = recorded(row, row.page)
         if not globs or any(matches(glob, change.names) for glob in globs):
             yield change
@@ -68,7 +70,9 @@ def _literal_start(glob: str) -> str:
     return glob[: next((index for index, char in enumerate(glob) if char in "*?["), len(glob))]
 
 
-def _in_batches(database: Database, query: Select[*tuple[Any, ...]]) -> Iterator[Row[*tuple[Any, ...]]]:
+def _in_batches(
+    database: Database, query: Select[*tuple[Any, ...]], *, newest_first: bool
+) -> Iterator[Row[*tuple[Any, ...]]]:
     further = query
     while True:
         with database.reading() as connection:
@@ -77,4 +81,5 @@ def _in_batches(database: Database, query: Select[*tuple[Any, ...]]) -> Iterator
         if len(rows) < _BATCH:
             return
         place = tuple_(literal(rows[-1].detected_at, UtcDateTime), literal(rows[-1].id))
-        further = query.where(tuple_(CHANGE.c.detected_at, CHANGE.c.id) > place)
+        at = tuple_(CHANGE.c.detected_at, CHANGE.c.id)
+        further = query.where(at < place if newest_first else at > place)

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from parsers.records import Page, Record
-from storage import bodies, checks, pages, publishing, snapshots, thinning, verdict, versions
+from storage import bodies, checks, pages, posting, snapshots, thinning, verdict, versions
 from storage.changes import Change
 from storage.compare import carry, compare, correspond
 from storage.errors import OvertakenError, StorageError
@@ -203,7 +203,7 @@ class _Work(PageAffairs):
         recorded = self.record()
         if recorded:
             drafts = route(pages.info(self.page), recorded)
-            publishing.send_later(self.connection, drafts, self.at)
+            posting.send_later(self.connection, drafts, self.at)
         return Saved(
             outcome=outcome,
             changes=tuple(change for change in recorded if not change.operators_only),

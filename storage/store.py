@@ -1,12 +1,12 @@
 """The store: the one door to the database. Each method is a transaction of its own."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from types import TracebackType
 from typing import Self
 
 from parsers.records import Kind, Page, Record
-from storage import archived, chain, duty, evidence, incidents, outbox, pages, queries, schema, snapshots, versions
+from storage import archived, chain, duty, evidence, incidents, pages, queries, schema, snapshots, versions
 from storage.changes import RecordedChange
 from storage.duty import OnDuty
 from storage.engine import Database
@@ -16,9 +16,6 @@ from storage.hosts import Hosts
 from storage.observation import (
     ArchivedBody,
     Corrected,
-    Delivery,
-    DeliveryStatus,
-    FrozenMessage,
     Imported,
     Incident,
     Observation,
@@ -30,18 +27,16 @@ from storage.observation import (
     Saved,
     StoredBody,
 )
+from storage.telling import Telling
 from storage.thinning import KEEP_ALL, Retention
 from storage.verify import Verified, verify
 
 
-class Store:
+class Store(Telling):
     """An open database; threads may share it. Every method raises StorageError where the database fails.
 
     Times given and returned are aware; those returned are in UTC.
     """
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     @classmethod
     def open(cls, url: str, *, migrate: bool = True) -> Self:
@@ -306,8 +301,9 @@ class Store:
         since: datetime | None = None,
         until: datetime | None = None,
         include_operators: bool = False,
+        newest_first: bool = False,
     ) -> Iterator[RecordedChange]:
-        """Changes oldest first, by page, globs of names ("plan" is "plan.*"), words, and time.
+        """Changes oldest first, or newest first, by page, globs of names ("plan" is "plan.*"), words, and time.
 
         `since` is included, `until` is not. `text` is looked for folded, in every text of the change.
         """
@@ -319,6 +315,7 @@ class Store:
             since=since,
             until=until,
             include_operators=include_operators,
+            newest_first=newest_first,
         )
 
     def change(self, change_id: int) -> RecordedChange:
@@ -332,42 +329,3 @@ class Store:
         """The changes with these ids, oldest first; ids that do not exist are left out."""
         with self._database.reading() as connection:
             return queries.by_id(connection, ids)
-
-    # Outbox
-
-    def claim(
-        self, now: datetime, owner: str, *, lease: timedelta, only: Sequence[int] | None = None
-    ) -> Delivery | None:
-        """Take the delivery that has been due longest, for `owner` (see storage.owners) and the lease."""
-        with self._database.writing() as connection:
-            return outbox.claim(connection, now, owner, lease=lease, only=only)
-
-    def freeze(self, delivery: int, message: FrozenMessage, message_id: str) -> None:
-        """Keep the words and the Message-ID of every attempt; the first to do so wins."""
-        with self._database.writing() as connection:
-            outbox.freeze(connection, delivery, message, message_id)
-
-    def sent(self, delivery: int, at: datetime, code: str) -> None:
-        """The channel took it, answering `code`."""
-        with self._database.writing() as connection:
-            outbox.sent(connection, delivery, at, code)
-
-    def failed(self, delivery: int, at: datetime, error: str, retry_at: datetime | None) -> None:
-        """The channel did not take it: it waits until `retry_at`, or is dead (None)."""
-        with self._database.writing() as connection:
-            outbox.failed(connection, delivery, at, error, retry_at)
-
-    def cancel(self, delivery: int, at: datetime, why: str) -> None:
-        """It is no longer to be sent."""
-        with self._database.writing() as connection:
-            outbox.cancel(connection, delivery, at, why)
-
-    def retry(self, ids: Sequence[int] | None, now: datetime) -> int:
-        """Make waiting and dead deliveries (these, or with None all) due now; how many there were."""
-        with self._database.writing() as connection:
-            return outbox.retry(connection, ids, now)
-
-    def deliveries(self, status: DeliveryStatus | None = None) -> list[Delivery]:
-        """Deliveries, oldest first."""
-        with self._database.reading() as connection:
-            return outbox.listed(connection, status)

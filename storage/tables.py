@@ -1,4 +1,5 @@
-"""The tables. Ids grow with time and give the order: clocks may be set back.
+"""The tables, those of messages apart (storage/outbox_tables.py). Ids grow with time and give the order: clocks may be
+set back.
 
 `storage/migrations/` holds the same schema as history; a test compares the two.
 The constants in capitals are the tables for Core statements.
@@ -7,58 +8,23 @@ The constants in capitals are the tables for Core statements.
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import JSON, Index, LargeBinary, MetaData, Table, Text, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Index, LargeBinary, Table, text
+from sqlmodel import Field
 
+from storage.columns import (
+    ADDED_LATER,
+    Base,
+    long_text,
+    maybe_moment,
+    maybe_text,
+    moment,
+    packed,
+    plain_json,
+    reference,
+    row_id,
+)
 from storage.packing import PackedJson, Pairs
 from storage.types import UtcDateTime
-
-_NAMES: Final = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-# A column may be added to rows that are there only with a value; the migration then gives each row its own.
-_ADDED_LATER: Final = {"server_default": "-"}
-
-
-class Base(SQLModel):
-    metadata = MetaData(naming_convention=_NAMES)
-
-
-def _id() -> Any:
-    return Field(default=None, primary_key=True)
-
-
-def _to(target: str, *, index: bool = False) -> Any:
-    return Field(foreign_key=target, index=index)
-
-
-def _time() -> Any:
-    return Field(sa_type=UtcDateTime)
-
-
-def _maybe_time() -> Any:
-    return Field(default=None, sa_type=UtcDateTime)
-
-
-def _json() -> Any:
-    return Field(sa_type=JSON)
-
-
-def _packed() -> Any:
-    return Field(sa_type=PackedJson, sa_column_kwargs=_ADDED_LATER)
-
-
-def _text() -> Any:
-    return Field(sa_type=Text)
-
-
-def _maybe_text() -> Any:
-    return Field(default=None, sa_type=Text)
 
 
 class PageRow(Base, table=True):
@@ -72,21 +38,21 @@ class PageRow(Base, table=True):
     """
 
     __tablename__ = "page"
-    id: int = _id()
+    id: int = row_id()
     page: str = Field(unique=True)
     name: str
-    url: str = _text()
-    last_check: datetime | None = _maybe_time()
-    last_good: datetime | None = _maybe_time()
-    last_full: datetime | None = _maybe_time()
+    url: str = long_text()
+    last_check: datetime | None = maybe_moment()
+    last_good: datetime | None = maybe_moment()
+    last_full: datetime | None = maybe_moment()
     outcome: str | None = None
     reason: str | None = None
-    message: str | None = _maybe_text()
+    message: str | None = maybe_text()
     failures: int = 0
     gone_count: int = 0
     gone: bool = False
-    moved_to: str | None = _maybe_text()
-    etag: str | None = _maybe_text()
+    moved_to: str | None = maybe_text()
+    etag: str | None = maybe_text()
     last_modified: str | None = None
     body_sha256: str | None = None
     records_digest: str | None = None
@@ -94,15 +60,15 @@ class PageRow(Base, table=True):
     parser: str | None = None
     parser_version: int | None = None
     reader: str | None = None
-    title: str | None = _maybe_text()
+    title: str | None = maybe_text()
     record_count: int = 0
     suspect_snapshot: int | None = None
     pending_digest: str | None = None
-    pending_since: datetime | None = _maybe_time()
+    pending_since: datetime | None = maybe_moment()
     pending_count: int = 0
     thinned_on: date | None = None
-    next_due: datetime | None = _maybe_time()
-    last_started: datetime | None = _maybe_time()
+    next_due: datetime | None = maybe_moment()
+    last_started: datetime | None = maybe_moment()
     unverified: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
 
 
@@ -113,7 +79,7 @@ class BodyRow(Base, table=True):
     """
 
     __tablename__ = "body"
-    id: int = _id()
+    id: int = row_id()
     sha256: str = Field(unique=True)
     size: int
     format: str
@@ -129,18 +95,18 @@ class SnapshotRow(Base, table=True):
     """
 
     __tablename__ = "snapshot"
-    id: int = _id()
-    page_id: int = _to("page.id", index=True)
-    body_id: int = _to("body.id", index=True)
-    url: str = _text()
+    id: int = row_id()
+    page_id: int = reference("page.id", index=True)
+    body_id: int = reference("body.id", index=True)
+    url: str = long_text()
     http_status: int | None = None
-    headers: list[list[str]] = _packed()
-    claimed_at: datetime = _time()
-    recorded_at: datetime = _time()
+    headers: list[list[str]] = packed()
+    claimed_at: datetime = moment()
+    recorded_at: datetime = moment()
     outcome: str
     reason: str | None = None
     origin: str = Field(default="live", sa_column_kwargs={"server_default": "live"})
-    entry_sha256: str = Field(default="-", sa_column_kwargs=_ADDED_LATER)
+    entry_sha256: str = Field(default="-", sa_column_kwargs=ADDED_LATER)
 
 
 class CheckRow(Base, table=True):
@@ -148,15 +114,15 @@ class CheckRow(Base, table=True):
 
     __tablename__ = "check_run"
     __table_args__ = (Index(None, "page_id", "at"),)
-    id: int = _id()
-    page_id: int = _to("page.id")
-    at: datetime = _time()
+    id: int = row_id()
+    page_id: int = reference("page.id")
+    at: datetime = moment()
     seconds: float
     outcome: str
     http_status: int | None = None
-    final_url: str | None = _maybe_text()
+    final_url: str | None = maybe_text()
     reason: str | None = None
-    message: str | None = _maybe_text()
+    message: str | None = maybe_text()
     snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id")
 
 
@@ -180,21 +146,21 @@ class VersionRow(Base, table=True):
 
     __tablename__ = "version"
     __table_args__ = (Index(None, "page_id", "number", unique=True),)
-    id: int = _id()
-    page_id: int = _to("page.id")
+    id: int = row_id()
+    page_id: int = reference("page.id")
     number: int
-    snapshot_id: int = _to("snapshot.id", index=True)
+    snapshot_id: int = reference("snapshot.id", index=True)
     origin: str
     parser: str
     parser_version: int
-    title: str = _text()
+    title: str = long_text()
     charset: str
     coverage: float
-    floors: dict[str, int] = _json()
-    warnings: list[dict[str, str]] = _json()
+    floors: dict[str, int] = plain_json()
+    warnings: list[dict[str, str]] = plain_json()
     record_order: list[list[int]] = Field(sa_type=Pairs)
-    created_at: datetime = _time()
-    corrected_at: datetime | None = _maybe_time()
+    created_at: datetime = moment()
+    corrected_at: datetime | None = maybe_moment()
 
 
 class RecordRow(Base, table=True):
@@ -213,11 +179,11 @@ class RecordRow(Base, table=True):
         ),
         Index(None, "page_id", "until_version"),
     )
-    id: int = _id()
-    page_id: int = _to("page.id")
+    id: int = row_id()
+    page_id: int = reference("page.id")
     kind: str
-    key: str = _text()
-    record: dict[str, Any] = _packed()
+    key: str = long_text()
+    record: dict[str, Any] = packed()
     since_version: int
     until_version: int | None = None
 
@@ -233,20 +199,20 @@ class ChangeRow(Base, table=True):
 
     __tablename__ = "change"
     __table_args__ = (Index(None, "page_id", "detected_at"),)
-    id: int = _id()
-    page_id: int = _to("page.id")
-    version_id: int | None = Field(default=None, foreign_key="version.id")
+    id: int = row_id()
+    page_id: int = reference("page.id")
+    version_id: int | None = Field(default=None, foreign_key="version.id", index=True)
     origin: str = Field(default="live", sa_column_kwargs={"server_default": "live"})
     superseded_by: int | None = Field(default=None, foreign_key="change.id")
     change: str
-    names: str = _text()
+    names: str = long_text()
     kind: str
-    key: str = _text()
-    told: dict[str, Any] = _packed()
-    search: str = _text()
+    key: str = long_text()
+    told: dict[str, Any] = packed()
+    search: str = long_text()
     operators_only: bool
     detected_at: datetime = Field(sa_type=UtcDateTime, index=True)
-    last_seen_before: datetime | None = _maybe_time()
+    last_seen_before: datetime | None = maybe_moment()
     snapshot_before: int | None = Field(default=None, foreign_key="snapshot.id")
     snapshot_after: int | None = Field(default=None, foreign_key="snapshot.id")
 
@@ -264,7 +230,10 @@ class ReadingRow(Base, table=True):
 
 
 class IncidentRow(Base, table=True):
-    """Something operators were told of, last at `told_at`; at most one of a kind is open on a page."""
+    """Something operators were told of, last at `told_at`; at most one of a kind is open on a page.
+
+    One without a page is about the service itself; of these, too, at most one of a kind is open.
+    """
 
     __tablename__ = "incident"
     __table_args__ = (
@@ -276,15 +245,22 @@ class IncidentRow(Base, table=True):
             sqlite_where=text("closed_at IS NULL"),
             postgresql_where=text("closed_at IS NULL"),
         ),
+        Index(
+            "uq_incident_open_of_service",
+            "kind",
+            unique=True,
+            sqlite_where=text("page_id IS NULL AND closed_at IS NULL"),
+            postgresql_where=text("page_id IS NULL AND closed_at IS NULL"),
+        ),
     )
-    id: int = _id()
-    page_id: int = _to("page.id", index=True)
+    id: int = row_id()
+    page_id: int | None = Field(default=None, foreign_key="page.id", index=True)
     kind: str
     reason: str
-    message: str = _text()
-    opened_at: datetime = _time()
-    closed_at: datetime | None = _maybe_time()
-    told_at: datetime | None = _maybe_time()
+    message: str = long_text()
+    opened_at: datetime = moment()
+    closed_at: datetime | None = maybe_moment()
+    told_at: datetime | None = maybe_moment()
 
 
 class HostRow(Base, table=True):
@@ -297,27 +273,27 @@ class HostRow(Base, table=True):
     """
 
     __tablename__ = "host"
-    id: int = _id()
+    id: int = row_id()
     host: str = Field(unique=True)
-    not_before: datetime | None = _maybe_time()
-    next_turn: datetime | None = _maybe_time()
+    not_before: datetime | None = maybe_moment()
+    next_turn: datetime | None = maybe_moment()
     failures: int = 0
     robots_status: int | None = None
     robots_body: bytes | None = Field(default=None, sa_type=LargeBinary)
-    robots_at: datetime | None = _maybe_time()
+    robots_at: datetime | None = maybe_moment()
     robots_good: bytes | None = Field(default=None, sa_type=LargeBinary)
-    robots_good_at: datetime | None = _maybe_time()
-    robots_unreachable_since: datetime | None = _maybe_time()
+    robots_good_at: datetime | None = maybe_moment()
+    robots_unreachable_since: datetime | None = maybe_moment()
 
 
 class HostVisitRow(Base, table=True):
     """A connection to a host that a process (see storage/owners.py) has open, at the longest until `until`."""
 
     __tablename__ = "host_visit"
-    id: int = _id()
-    host_id: int = _to("host.id", index=True)
+    id: int = row_id()
+    host_id: int = reference("host.id", index=True)
     owner: str
-    until: datetime = _time()
+    until: datetime = moment()
 
 
 class DaemonRow(Base, table=True):
@@ -326,44 +302,8 @@ class DaemonRow(Base, table=True):
     __tablename__ = "daemon"
     name: str = Field(primary_key=True)
     owner: str
-    since: datetime = _time()
-    seen_at: datetime = _time()
-
-
-class DeliveryRow(Base, table=True):
-    """One destination (its id, never its address) × one message; see storage/outbox.py for its life.
-
-    `finished_at` is when it was sent, given up or cancelled.
-    """
-
-    __tablename__ = "delivery"
-    __table_args__ = (Index(None, "status", "next_attempt"),)
-    id: int = _id()
-    destination: str
-    subscriber: str
-    channel: str
-    language: str
-    status: str
-    attempts: int = 0
-    created_at: datetime = _time()
-    next_attempt: datetime = _time()
-    owner: str | None = None
-    lease_until: datetime | None = _maybe_time()
-    subject: str | None = _maybe_text()
-    text: str | None = _maybe_text()
-    html: str | None = _maybe_text()
-    message_id: str | None = None
-    last_error: str | None = _maybe_text()
-    code: str | None = _maybe_text()
-    finished_at: datetime | None = _maybe_time()
-
-
-class DeliveryChangeRow(Base, table=True):
-    """The changes a delivery tells."""
-
-    __tablename__ = "delivery_change"
-    delivery_id: int = Field(foreign_key="delivery.id", primary_key=True)
-    change_id: int = Field(foreign_key="change.id", primary_key=True, index=True)
+    since: datetime = moment()
+    seen_at: datetime = moment()
 
 
 metadata: Final = Base.metadata
@@ -381,5 +321,3 @@ INCIDENT: Final[Table] = metadata.tables["incident"]
 HOST: Final[Table] = metadata.tables["host"]
 HOST_VISIT: Final[Table] = metadata.tables["host_visit"]
 DAEMON: Final[Table] = metadata.tables["daemon"]
-DELIVERY: Final[Table] = metadata.tables["delivery"]
-DELIVERY_CHANGE: Final[Table] = metadata.tables["delivery_change"]

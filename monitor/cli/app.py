@@ -10,7 +10,20 @@ from typing import Annotated, Final
 
 import typer
 
-from monitor.cli import archive, checking, correcting, looking, moving, operating, reading, running, starting, telling
+from monitor.cli import (
+    archive,
+    checking,
+    correcting,
+    exporting,
+    looking,
+    moving,
+    operating,
+    reading,
+    running,
+    starting,
+    subscribing,
+    telling,
+)
 from monitor.cli.arguments import ConfigOption
 from monitor.cli.desk import DEBUG
 from monitor.cli.show import OutputError, drop_stdout, tell, write
@@ -34,7 +47,7 @@ def _app(help_text: str) -> typer.Typer:
 
 
 app = _app("Watches ministries' programme pages and tells people, in a sentence, what changed.")
-subscribers_app = _app("Who is told: list them, test them.")
+subscribers_app = _app("Who is told of what: list, add, pause and remove them, see what they would hear.")
 deliveries_app = _app("The messages: list them, send them again.")
 
 
@@ -63,7 +76,11 @@ for _command in (
     *(running.run, operating.status, operating.doctor),
 ):
     app.command()(_command)
-subscribers_app.command("list")(telling.list_subscribers)
+subscribers_app.command("list")(subscribing.list_subscribers)
+subscribers_app.command("add")(subscribing.add)
+subscribers_app.command("remove")(subscribing.remove)
+subscribers_app.command("pause")(subscribing.pause)
+subscribers_app.command("preview")(subscribing.preview)
 subscribers_app.command("test")(telling.send_test)
 deliveries_app.command("list")(telling.list_deliveries)
 deliveries_app.command("retry")(telling.retry_deliveries)
@@ -71,7 +88,7 @@ app.add_typer(subscribers_app, name="subscribers")
 app.add_typer(deliveries_app, name="deliveries")
 app.command()(archive.evidence)
 app.command("import")(moving.import_)
-app.command()(moving.export)
+app.command()(exporting.export)
 app.command()(correcting.reparse)
 app.command()(operating.migrate)
 app.command()(archive.backup)

@@ -11,7 +11,7 @@ from monitor.cli.arguments import ConfigOption, JsonOption, did_you_mean
 from monitor.cli.desk import now, opened, stored_page
 from monitor.cli.looking import PageArgument, show_changes
 from monitor.cli.progress import progress
-from monitor.cli.show import Format, iso, tell, write_json, write_table
+from monitor.cli.show import Format, iso, local, tell, write, write_json, write_table
 from monitor.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def check(
     with opened(config) as (settings, store):
         pages = _chosen(settings, page_ids or [])
         results = _checked(settings, store, pages)
-        _tell_unverified(settings, store, pages)
+        _look_around(settings, store, pages)
         statuses = [_complain(result) for result in results]
         if exit_code and any(result.changes for result in results):
             statuses.append(ExitStatus.CHANGES)
@@ -54,16 +54,29 @@ def check(
         if not no_notify:
             _make_retries_due(store)
             statuses.append(send_due(settings, store))
+        if not as_json:
+            _show_waiting(store)
     return max(statuses, default=ExitStatus.DONE)
 
 
-def _tell_unverified(settings: "Settings", store: "Store", pages: "Sequence[PageSettings]") -> None:
-    """Let subscribers hear, in the messages to be sent, of pages not found good for a whole business day."""
-    from monitor.watch import tell_unverified
+def _look_around(settings: "Settings", store: "Store", pages: "Sequence[PageSettings]") -> None:
+    """Write what is about no single check: a page not found good for a business day, a quiet week, a full disk."""
+    from monitor.watch import look_for_room, tell_unverified, write_quiet_digests
 
     checked = {page.id for page in pages}
     states = [state for state in store.states() if state.page.id in checked]
-    tell_unverified(store, states, route=route_of(settings), now=now())
+    tell_unverified(store, states, route=route_of(settings, store), now=now())
+    write_quiet_digests(settings, store, now())
+    look_for_room(settings, store, now())
+
+
+def _show_waiting(store: "Store") -> None:
+    """Say what waits for the end of quiet hours or of a digest, so that nobody looks for it in vain."""
+    at = now()
+    waits = [item.next_attempt for item in store.deliveries("waiting") if item.next_attempt > at and not item.attempts]
+    if waits:
+        count = f"{len(waits)} messages wait" if len(waits) > 1 else "1 message waits"
+        write(f"{count} for the hour set, the first until {local(min(waits))}.\n")
 
 
 def _make_retries_due(store: "Store") -> None:
@@ -124,7 +137,7 @@ def _checked(settings: "Settings", store: "Store", pages: "Sequence[PageSettings
             settings=settings,
             store=store,
             client=client,
-            route=route_of(settings),
+            route=route_of(settings, store),
             clock=now,
             sandbox=sandbox,
         ):
@@ -133,12 +146,11 @@ def _checked(settings: "Settings", store: "Store", pages: "Sequence[PageSettings
     return sorted(results, key=lambda result: order[result.page])
 
 
-def route_of(settings: "Settings") -> "Route":
-    """Who is told of a change, as config.toml says."""
-    from monitor.settings import operator_of, subscribers_of
-    from notify.routing import make_route
+def route_of(settings: "Settings", store: "Store") -> "Route":
+    """Who is told of a change, as config.toml and the database say."""
+    from monitor.audience import audience_of
 
-    return make_route(subscribers_of(settings), operator_of(settings))
+    return audience_of(settings, store).route
 
 
 def _complain(result: "CheckResult") -> ExitStatus:
@@ -221,6 +233,6 @@ def accept(page: PageArgument, as_json: JsonOption = False, config: ConfigOption
             error.where = f"page {page}"
             error.todo = "Only a body that can be read as a page can be accepted; wait for the next check"
             raise
-        saved = store.accept(page, content, now(), route_of(settings))
+        saved = store.accept(page, content, now(), route_of(settings, store))
         show_changes(saved.changes, Format.JSON if as_json else Format.TABLE, settings.monitor.language)
         return send_due(settings, store)

@@ -1,6 +1,7 @@
 """How the whole installation stands: who keeps the schedule, and all of it on one line for a monitoring system."""
 # ruff: noqa: PLC0415  (what is heavy loads where it is used: a command that needs none of it starts at once)
 
+import shlex
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from monitor.settings_models import PageSettings, Settings
     from storage.duty import OnDuty
-    from storage.observation import Delivery, Incident, PageState
+    from storage.observation import Delivery, Incident, PageState, Standing
     from storage.store import Store
 
 _LATE: Final = timedelta(minutes=10)
@@ -42,6 +43,7 @@ class Health:
     states: "Sequence[PageState]"
     incidents: "Sequence[Incident]"
     unsent: "Sequence[Delivery]"
+    bounces: "Sequence[Standing]"
 
     @classmethod
     def of(cls, settings: "Settings", store: "Store") -> "Health":
@@ -54,6 +56,7 @@ class Health:
             states=[known[page.id] for page in settings.pages if page.id in known],
             incidents=store.incidents(),
             unsent=[delivery for status in ("claimed", "waiting", "dead") for delivery in store.deliveries(status)],
+            bounces=[standing for standing in store.standings() if standing.state == "bounced"],
         )
 
     @property
@@ -104,7 +107,16 @@ class Health:
         """What else a person should see to. A message that failed once is tried again, but something is wrong."""
         from monitor.disk import nearly_full
 
-        needs = [f"{item.page}: {item.kind}: {item.message}" for item in self.incidents if item.kind != "page.stale"]
+        needs = [
+            f"{item.page}: {item.kind}: {item.message}"
+            for item in self.incidents
+            if item.page is not None and item.kind != "page.stale"
+        ]
+        needs += [
+            f"{item.subscriber} is no longer told at {item.destination or 'any address'}: {item.why}; "
+            f"once it is mended: ministry-monitor subscribers pause --off {shlex.quote(item.subscriber)}"
+            for item in self.bounces
+        ]
         for delivery in self.unsent:
             if delivery.status == "dead":
                 needs.append(

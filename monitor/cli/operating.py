@@ -68,7 +68,7 @@ def _show_health(found: "Health") -> None:
     if found.incidents:
         write_table(
             ("since", "page", "incident", "what"),
-            ((local(item.opened_at), item.page, item.kind, item.message) for item in found.incidents),
+            ((local(item.opened_at), item.page or "–", item.kind, item.message) for item in found.incidents),
             title="Open incidents",
             unbroken=(0, 2),
         )

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from monitor.cli.arguments import ConfigOption
-from monitor.cli.checking import route_of
 from monitor.cli.desk import DEBUG, now, opened
 from monitor.errors import ExitStatus, UsageError
 from monitor.logs import LogFormat, configure
@@ -20,7 +19,6 @@ from monitor.logs import LogFormat, configure
 if TYPE_CHECKING:
     from monitor.daemon import Daemon
     from monitor.settings_models import Settings
-    from notify.delivering import Delivered
     from storage.store import Store
 
 _LONGEST_END: Final = 9.0
@@ -72,38 +70,29 @@ def _until_signalled() -> Iterator[threading.Event]:
 
 @contextmanager
 def _daemon(settings: "Settings", store: "Store", stop: threading.Event) -> "Iterator[Daemon]":
+    from monitor.audience import LiveRoute, audience_of
     from monitor.check import check_page, require_parsers
     from monitor.daemon import Daemon
+    from monitor.deliver import Outgoing
     from monitor.fetch import Client
     from monitor.politeness import Politeness
     from monitor.sandbox import Sandbox
 
     require_parsers(settings)
-    route = route_of(settings)
+    route = LiveRoute(lambda: audience_of(settings, store))
     manners = Politeness(store, settings.fetch, clock=now)
     with Client(settings.fetch, manners) as client, Sandbox() as sandbox:
         yield Daemon(
             settings,
             store,
             check=lambda page: check_page(
-                page, settings=settings, store=store, client=client, route=route, clock=now, sandbox=sandbox
+                page, settings=settings, store=store, client=client, route=route.refresh(), clock=now, sandbox=sandbox
             ),
-            deliver=lambda: _deliver(settings, store),
+            sending=Outgoing(settings, store, clock=now),
             route=route,
             clock=now,
             stop=stop,
         )
-
-
-def _deliver(settings: "Settings", store: "Store") -> "Delivered":
-    from monitor.deliver import deliver
-
-    at = now()
-    # What was written by a clock that was ahead would wait until that time comes.
-    ahead = [item.id for item in store.deliveries("waiting") if item.created_at > at]
-    if ahead:
-        store.retry(ahead, at)
-    return deliver(settings, store, clock=now)
 
 
 def _leave_at_once() -> None:

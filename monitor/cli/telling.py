@@ -1,4 +1,4 @@
-"""`subscribers` and `deliveries`: who is told, and the messages themselves."""
+"""`subscribers test` and `deliveries`: the messages themselves."""
 # ruff: noqa: PLC0415  (what is heavy loads where it is used: a command that needs none of it starts at once)
 
 from email.utils import make_msgid
@@ -9,7 +9,7 @@ import typer
 
 from monitor.cli.arguments import ConfigOption, JsonOption, did_you_mean
 from monitor.cli.checking import send_due
-from monitor.cli.desk import load_settings, now, opened
+from monitor.cli.desk import now, opened
 from monitor.cli.operating import delivery_as_dict, show_deliveries
 from monitor.cli.show import tell, write, write_json, write_table
 from monitor.errors import ExitStatus, UsageError
@@ -17,6 +17,7 @@ from monitor.errors import ExitStatus, UsageError
 if TYPE_CHECKING:
     from monitor.settings_models import Settings
     from notify.subscribers import Destination, Subscriber
+    from storage.store import Store
 
 
 _TEST_MESSAGES = {
@@ -39,56 +40,6 @@ class DeliveryState(StrEnum):
     CANCELLED = "cancelled"
 
 
-def list_subscribers(as_json: JsonOption = False, config: ConfigOption = None) -> None:
-    """Show who is told of what; addresses are masked.
-
-    \b
-    Example: ministry-monitor subscribers list
-    """
-    from monitor.settings import operator_of, subscribers_of
-
-    settings = load_settings(config)
-    found = subscribers_of(settings)
-    operator = operator_of(settings)
-    if as_json:
-        write_json(
-            {
-                "subscribers": [
-                    {
-                        "name": item.name,
-                        "to": [destination.label for destination in item.destinations],
-                        "destinations": [destination.id for destination in item.destinations],
-                        "pages": list(item.pages),
-                        "kinds": list(item.kinds),
-                        "categories": list(item.categories),
-                        "programmes": list(item.programmes),
-                        "companies": list(item.companies),
-                        "language": item.language,
-                        "paused": item.paused,
-                    }
-                    for item in found
-                ],
-                "operator": [destination.label for destination in operator.destinations] if operator else [],
-            }
-        )
-        return
-    rows = [
-        (
-            item.name + (" (paused)" if item.paused else ""),
-            ", ".join(destination.label for destination in item.destinations),
-            ", ".join(item.pages),
-            ", ".join(item.kinds),
-            ", ".join((*item.categories, *item.programmes, *item.companies)) or "all",
-            item.language,
-        )
-        for item in found
-    ]
-    if operator:
-        labels = ", ".join(destination.label for destination in operator.destinations)
-        rows.append(("[operator]", labels, "*", "incidents", "", operator.language))
-    write_table(("name", "to", "pages", "kinds", "only", "language"), rows)
-
-
 def send_test(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The subscriber's name, or operator.")],
     as_json: JsonOption = False,
@@ -103,8 +54,8 @@ def send_test(
     """
     from notify.errors import SendError
 
-    settings = load_settings(config)
-    subscriber = _named(settings, name)
+    with opened(config) as (settings, store):
+        subscriber = _named(settings, store, name)
     answers: list[tuple[str, bool, str]] = []
     for destination in subscriber.destinations:
         try:
@@ -123,13 +74,18 @@ def send_test(
     return ExitStatus.DONE if all(sent for _, sent, _ in answers) else ExitStatus.NOT_DELIVERED
 
 
-def _named(settings: "Settings", name: str) -> "Subscriber":
-    from monitor.settings import operator_of, subscribers_of
+def _named(settings: "Settings", store: "Store", name: str) -> "Subscriber":
+    from monitor.audience import audience_of
 
-    operator = operator_of(settings)
-    known = {item.name: item for item in subscribers_of(settings)} | ({"operator": operator} if operator else {})
+    found = audience_of(settings, store)
+    known = {member.subscriber.name: member.subscriber for member in found.members}
+    if found.operator is not None:
+        known["operator"] = found.operator
     if name not in known:
         raise UsageError(f"there is no subscriber {name!r}", where=str(settings.path), todo=did_you_mean(name, known))
+    unknown = [item.label for item in known[name].destinations if not item.address]
+    if unknown:
+        raise UsageError(f"{unknown[0]} is not set", where="the environment", todo="Set it before you start")
     return known[name]
 
 
@@ -173,11 +129,14 @@ def list_deliveries(
 
 def retry_deliveries(
     ids: Annotated[list[int] | None, typer.Argument(metavar="ID", help="As `deliveries list` prints them.")] = None,
-    every: Annotated[bool, typer.Option("--all", help="All that wait or were given up.")] = False,
+    every: Annotated[
+        bool,
+        typer.Option("--all", help="All that were tried or given up; a digest and what quiet hours hold back wait on."),
+    ] = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,
 ) -> int:
-    """Send messages that wait or were given up, now.
+    """Send messages that wait or were given up, now; those named at any hour.
 
     \b
     Example: ministry-monitor deliveries retry 12
@@ -194,7 +153,7 @@ def retry_deliveries(
                 where="deliveries retry",
                 todo="See `deliveries list`",
             )
-        store.retry(chosen, now())
+        store.retry(chosen, now(), early=not every)
         status = send_due(settings, store, only=chosen)
         found = [item for item in store.deliveries() if item.id in set(chosen)]
     if as_json:

@@ -202,6 +202,7 @@ url = "{url}"
 [[subscribers]]
 name = "desk"
 to = [{to}]
+quiet = ""
 
 [operator]
 to = ["operator@example.jp"]

@@ -143,6 +143,7 @@ def test_killed_it_is_known_to_be_gone_and_the_next_takes_its_place(
     watching: Desk, site: Site, mailbox: MailBox
 ) -> None:
     """Each kill comes at another moment; the change is told once, whatever was under way."""
+    watching.run("check")
     with mailbox.open():
         for round_ in range(3):
             with running(watching.folder) as daemon:
@@ -159,20 +160,6 @@ def test_killed_it_is_known_to_be_gone_and_the_next_takes_its_place(
     changes = [change["change"] for change in watching.run("changes", "--json").json["changes"]]
     assert changes == ["plan.amended"]
     assert len({message["Message-ID"] for message in mailbox.received if message["To"] == "desk@example.jp"}) == 1
-
-
-def test_beside_checks_by_cron_each_change_is_told_once(watching: Desk, site: Site, mailbox: MailBox) -> None:
-    notes = [f"令和7年2月{day}日変更" for day in range(1, 4)]
-    with mailbox.open(), running(watching.folder) as daemon:
-        assert daemon.says("page ict: baseline")
-        for note in notes:
-            site.body = amended(note)
-            beside = [watching.start("check") for _ in range(2)]
-            assert [process.wait(30) for process in beside] == [0, 0]
-        assert settled(lambda: len(mailbox.recipients) >= len(notes))
-        assert daemon.end()[0] == 0
-    assert mailbox.recipients == ["desk@example.jp"] * len(notes)
-    assert "locked" not in daemon.log
 
 
 def test_a_page_that_is_suspect_is_told_to_the_operator_and_logged_with_the_reason(

@@ -64,6 +64,7 @@ Command = Callable[..., Ended]
 def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
     """Runs a command line in an empty folder."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COLUMNS", raising=False)  # the width of whatever terminal the tests run in
 
     def ended(*arguments: str) -> Ended:
         capsys.readouterr()
@@ -299,7 +300,7 @@ def test_an_error_nobody_foresaw_is_one_line_that_says_how_to_see_more(
     def broken(*_: object) -> None:
         raise KeyError("a secret")
 
-    monkeypatch.setattr("monitor.cli.telling.load_settings", broken)
+    monkeypatch.setattr("monitor.cli.desk.load_settings", broken)
     ended = command("subscribers", "list")
     assert (ended.status, ended.err.count("\n")) == (1, 1)
     assert "KeyError" in ended.err

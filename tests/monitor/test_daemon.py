@@ -26,7 +26,6 @@ from monitor.settings_models import PageSettings, Settings
 from monitor.timetable import Timetable
 from monitor.turns import Turns
 from monitor.watch import Watch
-from notify.delivering import Delivered
 from notify.routing import make_route
 from notify.subscribers import Destination, Subscriber
 from parsers.records import Page
@@ -134,7 +133,7 @@ class World:
             self.now += 2 * SECOND
             self.save(page)
             self.ran.setdefault(page.id, []).append(started)
-        self.timetable.ended(page)
+        self.timetable.ended(page, has_failed=False)
 
     def save(self, page: PageSettings) -> None:
         state = self.store.state(page.id)
@@ -326,12 +325,38 @@ def test_a_check_that_takes_longer_than_its_rhythm_is_followed_by_one(store: Sto
     world.timetable.begin(page)
     world.now = datetime(2024, 5, 15, 12, 30, tzinfo=TOKYO)
     assert world.timetable.due() == []  # it is still at work
-    world.timetable.ended(page)
+    world.timetable.ended(page, has_failed=False)
 
     assert [due.id for due in world.timetable.due()] == ["office"]
     world.timetable.begin(page)
-    world.timetable.ended(page)
+    world.timetable.ended(page, has_failed=False)
     assert world.timetable.due() == []
+
+
+def test_pages_that_failed_are_checked_after_the_others(store: Store) -> None:
+    world = World(
+        store, settings_of({"id": "a", "every": "1h"}, {"id": "b", "every": "1h"}, {"id": "c", "every": "1h"})
+    )
+    world.start()
+    assert world.timetable is not None
+    world.now += timedelta(hours=2)
+    for page in world.timetable.due():
+        world.timetable.begin(page)
+        world.timetable.ended(page, has_failed=page.id == "a")
+    world.now += timedelta(hours=2)
+
+    assert [page.id for page in world.timetable.due()][-1] == "a"
+
+
+def test_a_daemon_that_starts_knows_which_pages_failed(store: Store) -> None:
+    pages = [{"id": "a", "every": "1h"}, {"id": "b", "every": "1h"}]
+    world = World(store, settings_of(*pages), fails={"a"})
+    world.run(START + timedelta(hours=3))
+    world.start()
+    assert world.timetable is not None
+    world.now += timedelta(hours=2)
+
+    assert [page.id for page in world.timetable.due()] == ["b", "a"]
 
 
 def test_a_check_whose_beginning_cannot_be_stored_is_tried_again_in_a_minute(
@@ -517,7 +542,7 @@ class Running:
     store: Store
     settings: Settings
     check: Callable[[PageSettings], CheckResult]
-    deliver: Callable[[], Delivered] = Delivered
+    pump: Callable[[], None] = lambda: None
     stop: threading.Event = field(default_factory=threading.Event)
 
     def daemon(self) -> Daemon:
@@ -525,11 +550,17 @@ class Running:
             self.settings,
             self.store,
             check=self.check,
-            deliver=self.deliver,
+            sending=self,
             route=make_route([], None),
             clock=lambda: datetime.now(UTC),
             stop=self.stop,
         )
+
+    def wait(self, _: float) -> bool:
+        return True
+
+    def end(self) -> None:
+        pass
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -572,15 +603,14 @@ def test_a_check_that_raises_ends_neither_the_daemon_nor_its_page(store: Store) 
 def test_a_sender_that_hangs_holds_up_no_check(store: Store) -> None:
     go, calls = threading.Event(), []
 
-    def deliver() -> Delivered:
+    def pump() -> None:
         go.wait(10)
-        return Delivered()
 
     def check(page: PageSettings) -> CheckResult:
         calls.append(page.id)
         return good(page)
 
-    with Running(store, settings_of({"id": "a", "every": "1s"}), check, deliver).running():
+    with Running(store, settings_of({"id": "a", "every": "1s"}), check, pump).running():
         assert settled(lambda: len(calls) >= 2)
         go.set()
 

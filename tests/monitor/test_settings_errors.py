@@ -61,6 +61,14 @@ def failing(tmp_path: Path) -> Failing:
             'subscribers[0].to: must name at least one, like ["desk@example.jp"]',
         ),
         (
+            '[[subscribers]]\nname = "a"\nto = ["a@example.jp"]\nquiet = "20:00-20:00"',
+            'subscribers[0].quiet: must end at another time than it begins; "" is for none, not "20:00-20:00"',
+        ),
+        (
+            '[[subscribers]]\nname = "a"\nto = ["a@example.jp"]\nmatch = "(富士通"',
+            'subscribers[0].match: must be a pattern of RE2: missing ), not "(富士通"',
+        ),
+        (
             '[[subscribers]]\nname = "operator"\nto = ["a@example.jp"]',
             'subscribers[0].name: must not be that of [operator], not "operator"',
         ),
@@ -220,6 +228,10 @@ def test_a_contact_that_would_forge_a_header_is_refused(failing: Failing) -> Non
         (
             'kinds = ["plan.amendd"]',
             'subscribers[0].kinds: there is no change "plan.amendd", did you mean "plan.amended"?',
+        ),
+        (
+            'urgent = ["plan.amend"]',
+            'subscribers[0].urgent: there is no change "plan.amend", did you mean "plan.amended"?',
         ),
         ('kinds = ["plann"]', 'subscribers[0].kinds: there is no change "plann", did you mean "plan"?'),
         ('pages = ["b"]', 'subscribers[0].pages: there is no page "b", there are a'),

@@ -3,21 +3,27 @@
 import json
 import logging
 import socket
-from collections.abc import Callable
+import ssl
+from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
+import trustme
+from hypothesis import given
+from hypothesis import strategies as st
 from pytest_httpserver import HTTPServer
-from werkzeug import Request, Response
 
-from notify.chat import chat_style, check_url, send_chat
+from notify.chat import body_limit, chat_style, check_url, send_chat
 from notify.errors import NotifyError, SendError
-from notify.render import render
-from storage.changes import RecordedChange
-from storage.observation import FrozenMessage, PageInfo
+from storage.observation import FrozenMessage, Language
+from tests.notify.samples import NOTICES, SEVERAL, batch, digest, message, tally, together
 
+GOLDEN: Final = Path(__file__).parent / "golden"
 SLACK = "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ/"
+DISCORD = "discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js"
 TEXT = FrozenMessage(subject="【変更】富士通株式会社", text="本文です。\nA_B *C* <D>\n", html=None)
 
 
@@ -46,6 +52,23 @@ def test_a_failure_passes_and_keeps_the_code_of_the_server(httpserver: HTTPServe
     with pytest.raises(SendError) as caught:
         send_chat(hook(httpserver), TEXT)
     assert (caught.value.permanent, caught.value.code) == (False, "503")
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_hook_that_is_not_there_any_more_is_given_up(status: int, httpserver: HTTPServer) -> None:
+    answering(httpserver, status)
+    with pytest.raises(SendError) as caught:
+        send_chat(hook(httpserver), TEXT)
+    assert (caught.value.permanent, caught.value.code) == (True, str(status))
+    assert "Make a new one" in caught.value.todo
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 408, 429, 500, 502])
+def test_every_other_refusal_passes(status: int, httpserver: HTTPServer) -> None:
+    answering(httpserver, status)
+    with pytest.raises(SendError) as caught:
+        send_chat(hook(httpserver), TEXT)
+    assert (caught.value.permanent, caught.value.code) == (False, str(status))
 
 
 def test_one_attempt_is_one_request(httpserver: HTTPServer) -> None:
@@ -89,7 +112,8 @@ def test_sending_to_such_an_address_passes_so_that_mending_it_helps() -> None:
     [
         ("json://127.0.0.1/hook", "text"),
         (SLACK, "markdown"),
-        ("discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js", "markdown"),
+        (DISCORD, "markdown"),
+        ("workflows://prod-1.japaneast.logic.azure.com:443/643e69f8/iAmSecret", "markdown"),
         ("syslog://", "text"),
         ("nonsense://x", "text"),
     ],
@@ -127,26 +151,183 @@ def test_no_part_of_an_address_reaches_the_error(httpserver: HTTPServer) -> None
     assert "SECRET" not in f"{caught.value}{caught.value.code}"
 
 
+class Receivers:
+    """What Slack, Teams, Discord and a program get, each at an address that apprise's own plugin sends to."""
+
+    def __init__(self, plain: HTTPServer, tls: HTTPServer) -> None:
+        self._servers = (plain, tls)
+        self.urls = {
+            "slack": SLACK,
+            "discord": DISCORD,
+            "teams": f"workflows://127.0.0.1:{tls.port}/643e69f8/iAmSecret",
+            "json": f"json://127.0.0.1:{plain.port}/hook",
+        }
+        plain.expect_request("/services/T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ").respond_with_data("ok")
+        plain.expect_request("/api/webhooks/4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js").respond_with_data("", 204)
+        plain.expect_request("/hook").respond_with_data("")
+        tls.expect_request("/workflows/643e69f8/triggers/manual/paths/invoke").respond_with_data("", 202)
+
+    def got(self) -> list[dict[str, Any]]:
+        return [body for server in self._servers for body in received(server)]
+
+    def text(self) -> str:
+        """All that a reader sees of the one message."""
+        (body,) = self.got()
+        if "attachments" in body and "content" in (body["attachments"] or [{}])[0]:
+            return "\n".join(block["text"] for block in body["attachments"][0]["content"]["body"])
+        if body.get("attachments"):
+            return "\n".join((body["attachments"][0]["title"], body["attachments"][0]["text"]))
+        return str(body.get("content") or "\n".join((body["title"], body["message"])))
+
+
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture(scope="module")
+def tls_server(authority: trustme.CA) -> Iterator[HTTPServer]:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    with HTTPServer(host="127.0.0.1", ssl_context=context) as server:
+        yield server
+
+
 @pytest.fixture
-def slack(httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> Callable[[], dict[str, Any]]:
-    """Slack's own plugin, its service address turned to a receiver on loopback."""
-
-    def answer(request: Request) -> Response:
-        return Response("ok")
-
-    httpserver.expect_request("/services/T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ").respond_with_handler(answer)
+def receivers(
+    httpserver: HTTPServer,
+    tls_server: HTTPServer,
+    authority: trustme.CA,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Receivers:
+    """Slack's and Discord's fixed hosts are turned to loopback; Teams' is part of its address."""
+    tls_server.clear()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "ca.pem"))
     check_url(SLACK)
     monkeypatch.setattr("apprise.plugins.slack.NotifySlack.webhook_url", httpserver.url_for("/services"))
-    return lambda: dict(received(httpserver)[0])
+    monkeypatch.setattr("apprise.plugins.discord.NotifyDiscord.notify_url", httpserver.url_for("/api/webhooks"))
+    monkeypatch.setattr("apprise.plugins.slack.time", lambda: 1_706_000_000)
+    return Receivers(httpserver, tls_server)
 
 
-def test_slack_gets_its_own_markup_with_the_differing_characters_bold(
-    slack: Callable[[], dict[str, Any]], changes: dict[str, list[RecordedChange]], pages: dict[str, PageInfo]
-) -> None:
-    found = changes["plan amended again"]
-    message = render(found, pages, language="ja", now=found[0].detected_at, subscriber="desk", style="markdown")
-    send_chat(SLACK, message)
-    text = json.dumps(slack(), ensure_ascii=False)
+SERVICES: Final = ("slack", "discord", "teams", "json")
+
+
+def written_for(url: str, *cases: str, language: Language = "ja") -> FrozenMessage:
+    return message(*together(*cases), language=language, style=chat_style(url), limit=body_limit(url))
+
+
+@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_each_service_receives_what_is_written_out(service: str, language: Language, receivers: Receivers) -> None:
+    url = receivers.urls[service]
+    send_chat(url, written_for(url, "plan amended again", "document replaced", language=language))
+    (got,) = receivers.got()
+    assert got == json.loads((GOLDEN / f"{service}.{language}.json").read_text("utf-8"))
+
+
+def test_slack_gets_its_own_markup_with_the_differing_characters_bold(receivers: Receivers) -> None:
+    send_chat(SLACK, written_for(SLACK, "plan amended again"))
+    text = receivers.text().replace("\u200b", "")
     assert "変更日が令和5年5月29日から令和6年1月23日になりました" in text
     assert "令和*5年5月29日*変更" in text
     assert "<https://www.soumu.go.jp/main_content/000612489.pdf|リンク先を開く>" in text
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_twelve_changes_with_what_they_caused_are_one_message_that_fits(service: str, receivers: Receivers) -> None:
+    url = receivers.urls[service]
+    made = message(*batch(), style=chat_style(url), limit=body_limit(url))
+    send_chat(url, made)
+    assert "変更番号:1–61" in receivers.text()
+
+
+@pytest.mark.parametrize("service", ["discord", "teams"])
+def test_what_does_not_fit_is_counted_and_linked_in_the_one_message(service: str, receivers: Receivers) -> None:
+    url = receivers.urls[service]
+    many = [change for number in range(20) for change in together(*SEVERAL)]
+    changes = [replace(change, id=number) for number, change in enumerate(many, start=1)]
+    send_chat(url, message(*changes, style=chat_style(url), limit=body_limit(url)))
+    text = receivers.text()
+    assert "…ほか " in text
+    assert "[ページを開く](https://www.soumu.go.jp/" in text
+    assert len(text) <= (2000 if service == "discord" else 4200)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_digest_is_one_message(service: str, receivers: Receivers) -> None:
+    url = receivers.urls[service]
+    pages = [tally(f"ページ{number}") for number in range(200)]
+    send_chat(url, digest(together(*SEVERAL), pages, style=chat_style(url), limit=body_limit(url)))
+    assert "【まとめ】変更 5件" in receivers.text()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_message_made_for_mail_arrives_as_plain_text(service: str, receivers: Receivers) -> None:
+    send_chat(receivers.urls[service], NOTICES["dead"]("ja"))
+    text = receivers.text()
+    assert "ministry-monitor deliveries retry 12" in text
+    assert "<p" not in text
+
+
+@pytest.mark.parametrize("service", ["discord", "teams"])
+def test_a_long_message_made_for_mail_is_cut_at_a_line(service: str, receivers: Receivers) -> None:
+    lines = "\n".join(f"{number}行目の文です。@everyone *x*" for number in range(1000))
+    send_chat(receivers.urls[service], FrozenMessage(subject="@everyone", text=lines, html="<p>x</p>"))
+    text = receivers.text()
+    assert text.rstrip().endswith("\n…")
+    assert "@everyone" not in text
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_picture_is_loaded_from_elsewhere(service: str, receivers: Receivers) -> None:
+    url = receivers.urls[service]
+    send_chat(url, written_for(url, "plan amended again"))
+    assert "githubusercontent" not in json.dumps(receivers.got())
+    assert "github.com" not in json.dumps(receivers.got())
+
+
+def test_discord_shows_no_preview_of_every_page_linked(receivers: Receivers) -> None:
+    send_chat(DISCORD, written_for(DISCORD, "plan amended again"))
+    assert receivers.got()[0]["flags"] == 4
+
+
+@pytest.mark.parametrize(
+    ("url", "limit"),
+    [
+        (SLACK, 33_250),
+        # A Discord message holds its title, too; a line from a service without a title begins with it.
+        (DISCORD, 1650),
+        ("workflows://prod-1.japaneast.logic.azure.com:443/643e69f8/iAmSecret", 3800),
+        ("json://127.0.0.1/hook", 31_129),
+        ("d7sms://token@15551231234", 0),
+        ("nonsense://x", None),
+    ],
+)
+def test_the_limit_of_a_service_is_known(url: str, limit: int | None) -> None:
+    assert body_limit(url) == limit
+
+
+signs = st.sampled_from(
+    ["<!channel>", "<@U123>", "<http://evil.example|x>", "@everyone", "<@&123>", "[x](http://evil.example)", "&", "申"]
+)
+
+
+@given(st.lists(signs, min_size=1, max_size=6).map("".join))
+def test_slack_is_handed_no_mention_and_no_link_of_a_page(words: str) -> None:
+    (change,) = together("document renamed")
+    after = {**(change.after or {}), "title": words}
+    made = message(replace(change, after=after), style="markdown")
+    shown = _slack_dialect(made.text)
+    assert "<!" not in shown
+    assert "<@" not in shown
+    assert "<http://evil" not in shown
+
+
+def _slack_dialect(text: str) -> str:
+    check_url(SLACK)  # loads apprise, whose own warnings are no news
+    from apprise.plugins.slack import NotifySlack  # noqa: PLC0415
+
+    return str(NotifySlack._commonmark_to_slack(text))

@@ -18,7 +18,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope
 
 from notify.errors import NotifyError, SendError
-from notify.mail import MailServer, address_of, compose, send_mail
+from notify.mail import MailServer, address_of, compose
+from notify.smtp import MailSession
 from storage.observation import FrozenMessage
 
 NOW = datetime(2024, 1, 23, 1, 5, tzinfo=UTC)
@@ -84,6 +85,11 @@ def composed(recipient: str = "desk@example.jp", message: FrozenMessage = MESSAG
     return compose(message, recipient=recipient, now=NOW, **{**given, **values})
 
 
+def send_mail(server: MailServer, mail: EmailMessage) -> str:
+    with MailSession(server) as session:
+        return session.send(mail)
+
+
 @pytest.fixture
 def delivered() -> EmailMessage:
     handler = Handler()
@@ -121,6 +127,25 @@ def test_every_character_of_the_subject_arrives(delivered: EmailMessage) -> None
 )
 def test_the_headers_are_those_of_an_automatic_list(name: str, value: str, delivered: EmailMessage) -> None:
     assert delivered.get_all(name) == [value]
+
+
+ONE_CLICK = "https://monitor.example.jp/unsubscribe/" + "t" * 200
+
+
+def test_with_a_link_a_mail_program_can_unsubscribe_by_one_click() -> None:
+    mail = message_from_bytes(composed(unsubscribe_url=ONE_CLICK).as_bytes(), policy=policy.default)
+    assert mail["List-Unsubscribe"] == f"<{ONE_CLICK}>, <mailto:monitor@example.jp?subject=unsubscribe>"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_the_link_to_unsubscribe_stays_whole_on_its_line() -> None:
+    assert f"List-Unsubscribe: <{ONE_CLICK}>, <mailto:".encode() in composed(unsubscribe_url=ONE_CLICK).as_bytes()
+
+
+def test_by_a_link_without_https_nobody_is_asked_to_click_once() -> None:
+    mail = composed(unsubscribe_url="http://monitor.example.jp/unsubscribe/t")
+    assert str(mail["List-Unsubscribe"]).startswith("<http://monitor.example.jp/unsubscribe/t>, <mailto:")
+    assert mail["List-Unsubscribe-Post"] is None
 
 
 @pytest.mark.parametrize("name", ["Message-ID", "List-Id", "List-Unsubscribe"])
@@ -166,6 +191,25 @@ def test_what_is_refused_for_good_is_told_from_what_passes(step: str, answer: st
         send_mail(server(port), composed())
     assert (caught.value.permanent, caught.value.code) == (permanent, answer[:3])
     assert not caught.value.unreachable
+
+
+@pytest.mark.parametrize(
+    ("step", "answer", "bounced"),
+    [
+        ("RCPT", "550 5.1.1 no such user", True),
+        ("RCPT", "550 no such user", True),
+        ("RCPT", "554 5.7.1 relay access denied", False),
+        ("RCPT", "450 4.2.1 come back later", False),
+        ("DATA", "554 5.6.0 no such content", False),
+        ("MAIL", "550 5.1.8 no such sender", False),
+    ],
+)
+def test_only_a_mailbox_that_does_not_exist_is_one_that_nothing_can_be_sent_to(
+    step: str, answer: str, bounced: bool
+) -> None:
+    with smtp(Handler(answers={step: answer})) as port, pytest.raises(SendError) as caught:
+        send_mail(server(port), composed())
+    assert caught.value.bounced is bounced
 
 
 def test_a_refused_message_is_not_taken() -> None:

@@ -1,5 +1,6 @@
 """Messages: against golden files, and against pages that mean harm."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -8,44 +9,39 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from notify.errors import NotifyError
-from notify.render import Style, render
+from notify.render import Style, render, spans
+from notify.sections import LICENCE_URL
 from storage.changes import Change, RecordedChange
 from storage.observation import FrozenMessage, PageInfo
+from tests.notify.page_edits import URL
+from tests.notify.samples import SEVERAL, batch, message, programme_removed, together
 
+HOST: Final = "https://www.soumu.go.jp/main_sosiki/joho_tsusin/top"
 GOLDEN: Final = Path(__file__).parent / "golden"
 Changes = dict[str, list[RecordedChange]]
 Rendered = Callable[..., FrozenMessage]
 SOME_TIME: Final = datetime(2024, 1, 23, tzinfo=UTC)
 
-SEVERAL: Final = (
-    "plan amended and replaced",
-    "document replaced",
-    "programme added with a document",
-    "programme text reworded",
-    "plan added",
-)
-
-
-def together(changes: Changes, *cases: str) -> list[RecordedChange]:
-    found = [change for case in cases for change in changes[case]]
-    return [replace(change, id=number) for number, change in enumerate(found, start=1)]
-
 
 @pytest.fixture
-def rendered(changes: Changes, pages: dict[str, PageInfo]) -> Rendered:
+def rendered(pages: dict[str, PageInfo]) -> Rendered:
     def render_cases(*cases: str, language: Literal["ja", "en"] = "ja", style: Style = "mail") -> FrozenMessage:
-        found = together(changes, *cases)
+        found = together(*cases)
         now = found[0].detected_at + timedelta(minutes=1)
         return render(found, pages, language=language, now=now, subscriber="情報政策課", style=style)
 
     return render_cases
 
 
-def hostile(text: str) -> RecordedChange:
-    """A change of a record in which every string is `text`."""
-    record = {"kind": "document", "title": text, "path": [text], "programme": text, "note": text, "url": text}
+def hostile(text: str, *, url: str | None = None) -> RecordedChange:
+    """A change of a record in which every string is `text`, its address too if none is given."""
+    url = url or text
+    record = {"kind": "document", "title": text, "path": [text], "programme": text, "note": text, "url": url}
     change = Change(
         change="document.replaced",
         also=("document.revised",),
@@ -56,7 +52,7 @@ def hostile(text: str) -> RecordedChange:
         fields=("title", "note", "url", "path"),
         before={**record, "url": "https://example.jp/a", "note": "x", "title": "x", "path": ["x"]},
         after=record,
-        url=text,
+        url=url,
     )
     values: dict[str, Any] = {name: getattr(change, name) for name in Change.__dataclass_fields__}
     return RecordedChange(**values, id=1, page="support", detected_at=SOME_TIME)
@@ -89,6 +85,8 @@ class Tags(HTMLParser):
     [
         ("one.ja.txt", ("plan amended again",), "ja", "mail"),
         ("one.en.txt", ("plan amended again",), "en", "mail"),
+        ("one.ja.md", ("plan amended again",), "ja", "markdown"),
+        ("one.en.md", ("plan amended again",), "en", "markdown"),
         ("several.ja.txt", SEVERAL, "ja", "mail"),
         ("several.en.txt", SEVERAL, "en", "mail"),
         ("several.ja.md", SEVERAL, "ja", "markdown"),
@@ -170,12 +168,93 @@ def test_the_html_suits_light_dark_and_a_phone(rendered: Rendered) -> None:
     assert ("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}) in Tags(html).found
 
 
-@pytest.mark.parametrize("style", ["mail", "markdown", "text"])
-def test_every_form_names_source_page_and_times(style: Style, rendered: Rendered) -> None:
+@pytest.mark.parametrize(
+    ("style", "source"),
+    [
+        ("mail", f"出典:総務省ホームページ({URL})、公共データ利用規約(第1.0版)({LICENCE_URL})を加工して作成"),
+        ("text", f"出典:総務省ホームページ({URL})、公共データ利用規約(第1.0版)({LICENCE_URL})を加工して作成"),
+        ("markdown", f"出典:[総務省ホームページ]({URL})、[公共データ利用規約(第1.0版)]({LICENCE_URL})を加工して作成"),
+    ],
+)
+def test_every_form_names_source_terms_and_times(style: Style, source: str, rendered: Rendered) -> None:
     text = rendered("plan amended again", style=style).text
-    assert "出典:総務省ホームページ(https://www.soumu.go.jp/" in text
+    assert source in text
     assert "2024年1月23日 9:00(日本時間)" in text
     assert "2024年1月23日 10:05(日本時間)" in text
+
+
+def test_the_html_links_source_and_terms(rendered: Rendered) -> None:
+    links = Tags(rendered("plan amended again").html or "").links
+    assert {URL, LICENCE_URL} <= set(links)
+
+
+@pytest.mark.parametrize("style", ["mail", "markdown", "text"])
+def test_every_form_opens_the_page_at_its_place(style: Style, rendered: Rendered) -> None:
+    assert f"{URL}#:~:text=%E5%AF%8C%E5%A3%AB%E9%80%9A" in rendered("plan amended again", style=style).text
+
+
+@pytest.mark.parametrize("style", ["mail", "markdown", "text"])
+def test_every_form_names_the_changes_by_number(style: Style, rendered: Rendered) -> None:
+    assert "変更番号:1–6" in rendered(*SEVERAL, style=style).text
+
+
+def test_numbers_that_follow_each_other_are_written_as_a_span() -> None:
+    assert spans([9, 3, 4, 5, 1, 9]) == "1, 3–5, 9"
+
+
+def test_markdown_marks_what_differs(rendered: Rendered) -> None:
+    text = rendered("plan amended again", style="markdown").text.replace("\u200b", "")
+    assert "令和**5年5月29日**変更 → 令和**6年1月23日**変更" in text
+
+
+def test_of_two_addresses_markdown_shows_where_they_part(rendered: Rendered) -> None:
+    text = rendered("document replaced", "document replaced from elsewhere", style="markdown").text.replace(
+        "\u200b", ""
+    )
+    assert "リンク先:…/**000123456**.docx → …/**000970000**.docx" in text
+    assert "リンク先:www.**soumu**.go.jp/**main_content**/000612381.docx → www.**meti**.go.jp/" in text
+
+
+def test_a_removed_programme_is_one_change_with_what_it_caused(pages: dict[str, PageInfo]) -> None:
+    made = message(*programme_removed())
+    assert made.subject == "【削除】5G導入促進税制 — 地域情報通信振興 支援施策"
+    assert "に1件の変更がありました" in made.text
+    assert "これに伴う変更 48件" in made.text
+
+
+def test_with_room_enough_nothing_is_left_out() -> None:
+    whole = message(*batch(), style="markdown")
+    assert message(*batch(), style="markdown", limit=len(whole.text)) == whole
+
+
+@pytest.mark.parametrize("style", ["markdown", "text"])
+@pytest.mark.parametrize("limit", [20_000, 3800, 1650, 796, 400, 160, 20, 0])
+def test_no_message_is_longer_than_its_limit(style: Style, limit: int) -> None:
+    assert len(message(*batch(), style=style, limit=limit).text) <= limit
+
+
+def test_details_give_way_before_changes_do() -> None:
+    text = message(*batch(), style="markdown", limit=1650).text
+    assert text.count("\n- ") == 12 + 4
+    assert "掲載場所" not in text
+
+
+def test_what_has_no_room_is_counted_and_linked() -> None:
+    text = message(*batch(), style="markdown", limit=796).text
+    shown = text.count("\n- ") - 1 - 4
+    assert 0 < shown < 12
+    assert f"…ほか {12 - shown}件 [ページを開く]({URL})" in text
+
+
+def test_a_cut_message_is_as_written_out() -> None:
+    made = message(*batch(), style="markdown", limit=1100)
+    assert f"{made.subject}\n\n{made.text}" == (GOLDEN / "batch.ja.cut.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("limit", range(0, 3000, 37))
+def test_a_link_is_never_cut_in_two(limit: int) -> None:
+    text = message(*batch(), style="markdown", limit=limit).text
+    assert all(address.endswith("/index.html") or "#:~:" in address for address in re.findall(rf"{HOST}[^\s)]*", text))
 
 
 def test_a_page_of_no_known_ministry_is_its_own_source(changes: Changes) -> None:
@@ -243,6 +322,44 @@ def test_no_markup_of_a_page_reaches_the_markdown(pages: dict[str, PageInfo]) ->
     text = render([hostile(evil)], pages, language="ja", now=SOME_TIME, subscriber="desk", style="markdown").text
     assert r"\[click\](https://evil.example.jp) \*\*bold\*\* \<!channel> \`code\` \~\~x\~\~" in text
     assert "[click]" not in text.replace("\\[", "").replace("\\]", "")
+
+
+SIGNS: Final = (
+    *("[x](https://evil.example)", "![x](https://evil.example/i.png)", "<https://evil.example>", "](", "[", "`", "``"),
+    *("*", "**", "_", "__", "~~", "||", "\\", "# ", "> ", "- ", "+ ", "1. ", "---", "===", "|", "<b>", "</b>"),
+    *("@everyone", "@here", "<!channel>", "<@U123>", "<@&123>", "<at>a@b</at>", "a", "申請", "5", " "),
+)
+hostile_words = st.lists(st.sampled_from(SIGNS), min_size=1, max_size=8).map("".join)
+
+
+@given(hostile_words)
+def test_of_what_a_page_says_nothing_becomes_markup(words: str) -> None:
+    changed = hostile(words, url="https://www.soumu.go.jp/new.pdf")
+    pages = {"support": PageInfo(id="support", name=words, url=URL)}
+    text = render([changed], pages, language="ja", now=SOME_TIME, subscriber="desk", style="markdown").text
+    tokens = [token for block in MarkdownIt("commonmark").parse(text) for token in (block, *(block.children or []))]
+    allowed = {"bullet_list", "list_item", "paragraph", "strong", "link"}
+    assert {token.type.removesuffix("_open") for token in tokens if token.type.endswith("_open")} <= allowed
+    assert {token.type for token in tokens if not token.nesting} <= {"inline", "text", "text_special", "softbreak"}
+    links = [str(token.attrs["href"]) for token in tokens if token.type == "link_open"]
+    assert all(link.startswith(("https://www.soumu.go.jp/", LICENCE_URL)) for link in links)
+
+
+@given(hostile_words)
+def test_of_what_a_page_says_nothing_rings_anybody(words: str) -> None:
+    pages = {"support": PageInfo(id="support", name=words, url=URL)}
+    made = render([hostile(words)], pages, language="ja", now=SOME_TIME, subscriber="desk", style="markdown")
+    for text in (made.subject, made.text):
+        assert not re.search(r"@(everyone|here|[!&]?\d)|<at>([^<]+)</at>", text)
+
+
+@given(hostile_words)
+def test_the_title_of_a_chat_message_is_no_markup(words: str) -> None:
+    pages = {"support": PageInfo(id="support", name=words, url=URL)}
+    title = render([hostile(words)], pages, language="ja", now=SOME_TIME, subscriber="desk", style="markdown").subject
+    (inline,) = (block for block in MarkdownIt("commonmark").parse(title) if block.type == "inline")
+    assert {token.type for token in inline.children or []} <= {"text"}
+    assert not set("<>*`~") & set(title)
 
 
 def test_a_very_long_title_gives_a_subject_that_a_mail_list_can_show(pages: dict[str, PageInfo]) -> None:

@@ -1,12 +1,15 @@
 """Sentences: compared with those written out in golden/sentences.txt, which is there to be read aloud."""
 
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 import pytest
 
+from notify.templating import words
 from notify.wording import change_as_dict, one_line, subject, summary
+from parsers.errors import SuspectReason
 from storage.changes import Change, RecordedChange
+from storage.observation import Language
 
 GOLDEN: Final = Path(__file__).parent / "golden" / "sentences.txt"
 NAMES: Final = {
@@ -110,3 +113,8 @@ def test_times_of_the_json_form_are_of_japan(changes: dict[str, list[RecordedCha
 def test_a_change_just_compared_has_the_same_fields_without_a_place_in_the_store() -> None:
     data = change_as_dict(Change(change="plan.removed", kind="plan", key="k", title="富士通株式会社"))
     assert (data["id"], data["page"], data["detected_at"], data["snapshot_after"]) == (None, None, None, None)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_reason_why_a_page_is_suspect_has_words(language: Language) -> None:
+    assert [code for code in get_args(SuspectReason) if str(words(language).reason(code)) == code] == []

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from storage.errors import StorageError
-from storage.observation import PageInfo, PastReading, Problem
+from storage.observation import Draft, PageInfo, PastReading, Problem, Window
 from storage.store import Store
 from tests.storage.conftest import START, Site, tell_all
 
@@ -28,6 +28,7 @@ INTERRUPTED = st.integers(0, 5).map(lambda number: number == 0)
 DEAD = f"{socket.gethostname()}/999999999/1.00"
 OWNERS = st.sampled_from(["elsewhere/1/1.00", "elsewhere/2/1.00", DEAD])
 LEASE = timedelta(minutes=30)
+EVERY = timedelta(minutes=20)
 INCIDENT_AFTER = 2
 
 Shown = list[tuple[str, int]]
@@ -69,6 +70,7 @@ class ModelDelivery:
     attempts: int = 0
     owner: str | None = None
     lease_until: datetime | None = None
+    window: Window | None = None
 
 
 @dataclass
@@ -77,13 +79,31 @@ class Model:
     # What was told, a list for each step: within one the order is the store's affair.
     told: list[list[News]] = field(default_factory=list)
     deliveries: list[ModelDelivery] = field(default_factory=list)
+    in_digests: bool = False
 
     def publish(self, now: datetime, changes: list[News], incidents: list[News]) -> None:
         if changes or incidents:
             self.told.append(changes + incidents)
-        for channel, news in (("operator", incidents), ("subscriber", changes)):
+        if self.in_digests and changes and self.put_into_digest(now, len(changes)):
+            changes = []
+        # What is too late for its digest comes first.
+        both = (("operator", incidents), ("subscriber", changes))
+        for channel, news in reversed(both) if self.in_digests else both:
             if news:
                 self.deliveries.append(ModelDelivery(channel, len(news), next_attempt=now))
+
+    def put_into_digest(self, now: datetime, changes: int) -> bool:
+        """Whether there is a digest that takes them."""
+        window = window_at(now)
+        of_window = [d for d in self.deliveries if d.window == window and d.status != "cancelled"]
+        if not of_window:
+            digest = ModelDelivery("subscriber", changes, next_attempt=window.until, window=window)
+            self.deliveries.append(digest)
+        elif (of_window[0].status, of_window[0].attempts) == ("waiting", 0):
+            of_window[0].changes += changes
+        else:
+            return False
+        return True
 
     def becomes(self, page: ModelPage, shown: Shown, now: datetime, *, anyway: bool = False) -> tuple[str, list[News]]:
         """The page says this now: how the check is called, and its changes."""
@@ -110,6 +130,20 @@ def difference(old: Shown | None, new: Shown) -> list[News]:
         (names[company in before, company in after], company, before.get(company), after.get(company))
         for company in sorted({*before, *after})
         if before.get(company) != after.get(company)
+    ]
+
+
+def window_at(now: datetime) -> Window:
+    """A digest every twenty minutes."""
+    after = START + (now - START) // EVERY * EVERY
+    return Window(after=after, until=after + EVERY)
+
+
+def tell_in_digests(page: PageInfo, changes: Any) -> list[Draft]:
+    """As `tell_all`, but to the subscriber in digests."""
+    return [
+        replace(draft, window=window_at(changes[0].detected_at)) if draft.channel == "subscriber" else draft
+        for draft in tell_all(page, changes)
     ]
 
 
@@ -147,7 +181,7 @@ class Life(RuleBasedStateMachine):
             with pytest.raises(InterruptedByTest):
                 act(interrupt)
             return
-        saved = act(tell_all)
+        saved = act(tell_in_digests if self.model.in_digests else tell_all)
         assert saved.outcome == outcome
         assert sorted(map(news_of, saved.changes)) == sorted(changes)
         assert sorted(map(news_of, saved.incidents)) == sorted(incidents)
@@ -170,6 +204,11 @@ class Life(RuleBasedStateMachine):
         if state is None or state.last_unchanged is None or state.parser_version == self.parser:
             return None
         return self.content(shown_by(self.store.last_good_body(self.site.id).body))
+
+    @rule()
+    def other_wishes(self) -> None:
+        """The subscriber wants digests, or wants them no more."""
+        self.model.in_digests = not self.model.in_digests
 
     @rule()
     def another_parser(self) -> None:
@@ -332,7 +371,8 @@ class Life(RuleBasedStateMachine):
                 self.store.cancel(row, self.now, "unsubscribed")
                 delivery.status = "cancelled" if delivery.status != "sent" else "sent"
             case "retry":
-                waits = delivery.status in {"waiting", "dead"}
+                was_due = delivery.attempts > 0 or delivery.next_attempt <= self.now
+                waits = delivery.status in {"waiting", "dead"} and was_due
                 assert self.store.retry([row], self.now) == waits
                 if waits:
                     delivery.status, delivery.next_attempt = "waiting", self.now

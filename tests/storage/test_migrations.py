@@ -33,10 +33,18 @@ def test_a_migrated_database_has_the_tables_of_the_program(store):
 
 def test_partial_indexes_are_in_the_migrated_database(store, file):
     connection = sqlite3.connect(file)
-    rows = connection.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%WHERE%IS NULL%'").fetchall()
+    rows = connection.execute(
+        "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE UNIQUE INDEX%WHERE%NULL%'"
+    ).fetchall()
     connection.close()
 
-    assert sorted(name for (name,) in rows) == ["uq_incident_open", "uq_record_version_current"]
+    assert sorted(name for (name,) in rows) == [
+        "uq_delivery_digest",
+        "uq_incident_open",
+        "uq_incident_open_of_service",
+        "uq_record_version_current",
+        "uq_standing_whole",
+    ]
 
 
 def test_a_migration_that_breaks_off_leaves_nothing_behind(url, file, monkeypatch):

@@ -101,6 +101,7 @@ def test_a_claim_of_another_host_is_left_until_its_lease_is_over(outbox, site, m
         ("elsewhere/999999999/1.00", False),
         ("no owner", False),
     ],
+    ids=["another process of this number", "no such process", "of another machine", "nothing that names one"],
 )
 def test_a_process_is_dead_only_if_known_to_be(owner, dead):
     assert is_dead(owner) is dead

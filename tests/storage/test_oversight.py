@@ -1,10 +1,11 @@
 """What is told without a check: stale and unverified pages, open incidents once a day."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from storage.observation import Draft
+from storage.observation import Draft, Window
 from tests.storage.conftest import START, tell_all
 
 HOUR = timedelta(hours=1)
@@ -87,6 +88,25 @@ def test_what_is_found_at_one_time_is_one_message(store, site, names):
 
 
 # Daily
+
+
+def test_what_is_found_at_one_time_is_one_message_for_each_time_at_which_it_is_told(store, site):
+    for name in ("support", "other"):
+        site.id = name
+        site.shows(site.plan("富士通"))
+    day = Window(after=START, until=START + DAY)
+
+    def route(page, changes):
+        (draft,) = tell_all(page, changes)
+        return [draft, replace(draft, due=site.now + HOUR), replace(draft, window=day)]
+
+    store.tell_stale({name: store.state(name).last_check for name in ("support", "other")}, site.now, route)
+
+    assert [(item.kind, item.next_attempt, item.change_ids) for item in store.deliveries()] == [
+        ("digest", day.until, (1, 2)),
+        ("changes", site.now, (1, 2)),
+        ("changes", site.now + HOUR, (1, 2)),
+    ]
 
 
 def test_an_open_incident_is_told_again_after_a_day_by_the_next_check(watched, names):

@@ -89,6 +89,11 @@ def test_changes_come_oldest_first_without_incidents(store, news, names):
     assert {"page.suspect", "page.recovered"} <= set(names(news))
 
 
+def test_changes_come_newest_first_where_asked_for(store, news, monkeypatch):
+    monkeypatch.setattr("storage.queries._BATCH", 2)
+    assert list(store.changes(include_operators=True, newest_first=True)) == news[::-1]
+
+
 @pytest.mark.parametrize(
     ("kinds", "found"),
     [

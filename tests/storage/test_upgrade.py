@@ -176,6 +176,21 @@ def test_what_waits_goes_out_once_and_what_is_done_never_again(old):
     assert sorted(claimed) == waiting != []
 
 
+def test_messages_are_about_changes_and_dead_ones_are_no_news(old):
+    with Store.open(old.url) as store:
+        found = store.deliveries()
+        assert {(delivery.kind, delivery.window) for delivery in found} == {("changes", None)}
+        assert "dead" in {delivery.status for delivery in found}
+        assert store.report(START, lambda dead, bounced: [dead[0]]) == 0
+
+
+def test_an_incident_of_the_service_can_be_noted(old):
+    with Store.open(old.url) as store:
+        before = store.incidents(open_only=False)
+        store.condition("disk.full", "5 MB free", START, lambda incident, phase: [])
+        assert [incident.page for incident in store.incidents(open_only=False)[len(before) :]] == [None]
+
+
 # The way there
 
 

@@ -1,6 +1,6 @@
 """Makes the databases by which a later schema's migration is tested: `python -m tests.storage.schemas.make FOLDER`.
 
-Run it before a migration is added, with the program of the schema before. It writes a life of two pages into a
+Run it before a migration is added, with the program of the schema before. It writes a life of a few pages into a
 database of each engine, both as SQL, and what a store answers of it, which must be the same on both.
 """
 
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from parsers import parse
 from storage.migrations import HEAD
-from storage.observation import FrozenMessage
+from storage.observation import FrozenMessage, PageInfo, PastReading
 from storage.store import Store
 from storage.thinning import Retention
 from storage.types import as_json
@@ -60,8 +60,12 @@ class Ict(Site):
         self.shows(content=content, body=body, headers=headers, name="支援施策", **values)
 
 
+class Other(Site):
+    id = "other"
+
+
 def live(store: Store) -> None:
-    """What may happen to a page in a year, on each of two pages, and what becomes of the messages."""
+    """What may happen to a page in a year, on each of two pages and a third, and what becomes of the messages."""
     support, ict = Site(store), Ict(store)
     _support(support)
     ict.now = support.now
@@ -76,6 +80,10 @@ def live(store: Store) -> None:
         support.fails("dns")
     ict.now = support.now
     ict.looks_wrong("maintenance", "<p>ただいまメンテナンス中です</p>".encode(), name="支援施策")
+    other = Other(store)
+    other.now = ict.now
+    _past_and_corrections(other)
+    _schedule(store, other)
 
 
 def _support(site: Site) -> None:
@@ -130,6 +138,34 @@ def _ict(site: Ict) -> None:
     content = parse(suspect.body, url=ICT, content_type="text/html", vouched=True)
     site.store.accept(site.id, content, site.now, site.route)
     site.later(hours=1)
+
+
+def _past_and_corrections(site: Site) -> None:
+    """A saved page of before, then a change that a better parser shows to be none; its message was sent."""
+    one, two = site.plan("富士通"), site.plan("日本電気")
+    site.shows(one)
+    delivery = len(site.store.deliveries()) + 1
+    site.shows(one, two)
+    site.store.claim(site.now, "another-host/1/1.00", lease=LEASE, only=[delivery])
+    site.store.sent(delivery, site.now, "250 2.0.0 Ok")
+    info = PageInfo(id=site.id, name="支援策のページ", url=site.url)
+    past = PastReading(at=site.now - timedelta(days=400), url=site.url, body=b"<p>1</p>", content=site.page(one))
+    site.store.add_past(info, [past], site.now)
+    for snapshot in site.store.unread(site.id, "support 2"):
+        site.store.put_aside("support 2", {snapshot: site.page(one, version=2)})
+    site.store.correct(site.id, "support 2", site.now)
+
+
+def _schedule(store: Store, site: Site) -> None:
+    """Due, begun and never ended; not verified, not checked since."""
+    page = PageInfo(id=site.id, name="支援策のページ", url=site.url)
+    store.plan([(page, site.now + timedelta(hours=1))])
+    store.begin_check(page, site.now, site.now + timedelta(hours=2))
+    site.later(days=3)
+    state = site.state()
+    store.tell_unverified({site.id: state.last_unchanged}, site.now, site.route)
+    store.tell_stale({site.id: state.last_check}, site.now, site.route)
+    store.take_duty("another-host/1/1.00", site.now)
 
 
 def _messages(store: Store, site: Site) -> None:
@@ -199,7 +235,7 @@ def main(target: Path) -> None:
         postgresql, other = on_postgresql(Path(name))
     differing = [*lacks(found, other), *lacks(other, found)]
     assert not differing, differing
-    made = f"-- The life of two pages, made by tests/storage/schemas/make.py with the program of schema {HEAD}:\n"
+    made = f"-- The life of a few pages, made by tests/storage/schemas/make.py with the program of schema {HEAD}:\n"
     of_sqlite = f"{made}-- as `sqlite3 FILE .dump` writes it.\n"
     of_postgresql = (
         f"{made}-- as `pg_dump --inserts --no-owner` writes it, without what belongs to the session, and without the\n"

@@ -1,0 +1,128 @@
+"""A digest: what changed within a window, what was checked and found unchanged, and what could not be checked.
+
+Its silence is to be proof, so it never says that nothing changed without saying what was seen, how often and when last.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from notify.facts import moment
+from notify.render import Style, laid_out, spans
+from notify.sections import grouped, sections_of_pages, web_url
+from notify.templating import words
+from notify.wording import LONGEST_SUBJECT, one_line
+from parsers.dates import printed
+from storage.changes import RecordedChange
+from storage.japan import TOKYO
+from storage.observation import CheckTally, FrozenMessage, Language, PageInfo, Window
+
+_LATE: Final = timedelta(minutes=30)
+_SHORT_HASH: Final = 12
+# Of pages without verification, those named where there is little room.
+_FOREMOST: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What became of the checks of one page, in words; `trouble` is None where all went well.
+
+    `is_verified`: the page was seen within the window, and nothing failed after that. `head` is the whole hash.
+    """
+
+    name: str
+    url: str
+    verdict: str
+    is_verified: bool
+    seen: str | None
+    trouble: str | None
+    head: str | None
+
+    @property
+    def short_head(self) -> str:
+        """The beginning of the hash, for the eye."""
+        return f"{self.head[:_SHORT_HASH]}…" if self.head else ""
+
+
+def render_digest(  # noqa: PLR0913  what every message needs, a window and its checks
+    changes: Sequence[RecordedChange],
+    page_by_id: Mapping[str, PageInfo],
+    tallies: Sequence[CheckTally],
+    *,
+    window: Window,
+    language: Language,
+    now: datetime,
+    subscriber: str,
+    style: Style = "mail",
+    limit: int | None = None,
+) -> FrozenMessage:
+    """The digest of a window for one subscriber; without changes it says so.
+
+    `changes` are those the subscriber hears of, `tallies` the checks of the pages it watches. What is sent more than
+    half an hour after the window's end says that it is late. `style` and `limit` as for `render`.
+    """
+    vocabulary = words(language)
+    counts = Counter(root.page for root, _ in grouped(changes))
+    sections = sections_of_pages(changes, page_by_id, language)
+    # Trouble first: it is what the reader must know.
+    checked = sorted((_checked(tally, counts[tally.page.id], language) for tally in tallies), key=_by_trouble)
+    unverified = sum(not page.is_verified for page in checked)
+    late = now - window.until > _LATE
+    context = {
+        "subject": _subject(sum(counts.values()), unverified, window, language),
+        "span": vocabulary.digest_span(moment(window.after, language), moment(window.until, language)),
+        "late": vocabulary.digest_late(moment(window.until, language)) if late else None,
+        "outcome": vocabulary.digest_outcome(sum(counts.values()), len(checked), unverified),
+        "checked": checked,
+        "foremost": [page for page in checked if not page.is_verified][:_FOREMOST],
+        "verified": vocabulary.digest_verified(len(checked) - unverified),
+        "heads": [page for page in checked if page.head],
+        "addressed": vocabulary.addressed(one_line(subscriber)),
+        "made": vocabulary.made(moment(now, language)),
+        "reference": vocabulary.reference(spans(change.id for change in changes)) if changes else None,
+    }
+    return laid_out("digest", sections, context, language, style, limit)
+
+
+def _by_trouble(page: Checked) -> int:
+    return page.is_verified if page.trouble else 2
+
+
+def _subject(count: int, unverified: int, window: Window, language: Language) -> str:
+    start, end = (_hour(at, language) for at in (window.after, window.until))
+    text = one_line(str(words(language).digest_subject(count, unverified, start, end)))
+    return text[:LONGEST_SUBJECT]
+
+
+def _hour(at: datetime, language: Language) -> str:
+    """A cut-off as a subject says it: 11月17日9時."""
+    local = at.astimezone(TOKYO)
+    if language == "en":
+        return f"{printed(local.date().isoformat(), 'en').rpartition(' ')[0]}, {local:%H:%M}"
+    return f"{local.month}月{local.day}日{local.hour}時" + (f"{local.minute}分" if local.minute else "")
+
+
+def _checked(tally: CheckTally, changes: int, language: Language) -> Checked:
+    vocabulary = words(language)
+    last_good, bad = tally.last_good, tally.failed + tally.suspect
+    seen_to_the_end = last_good is not None and last_good == tally.last_check
+    is_verified = tally.good > 0 and seen_to_the_end
+    seen = moment(last_good, language)
+    trouble = None
+    if tally.good == 0 and bad == 0:
+        trouble = vocabulary.digest_unchecked(seen)
+    elif bad:
+        trouble = vocabulary.digest_trouble(tally.failed, tally.suspect, None if is_verified else seen, is_verified)
+    elif not is_verified:
+        trouble = vocabulary.digest_unchecked(seen)
+    return Checked(
+        name=one_line(tally.page.name) or tally.page.id,
+        url=web_url(tally.page.url) or "",
+        verdict=vocabulary.digest_verdict(changes, tally.good, is_verified),
+        is_verified=is_verified,
+        seen=vocabulary.digest_seen(tally.good, seen if is_verified else None) if tally.good else None,
+        trouble=trouble,
+        head=tally.chain_head,
+    )

@@ -1,0 +1,48 @@
+"""Links to the very place on a page: text fragments (WICG, URL Fragment Text Directives, 3.2 and 3.3)."""
+
+from typing import Final
+from urllib.parse import quote
+
+from notify.facts import Facts
+from storage.changes import Change
+
+_DELIMITER: Final = ":~:"
+# A longer text makes an address that mail programs break, and is seldom wholly in one place.
+_LONGEST_TEXT: Final = 80
+_SHORT_TEXT: Final = 40
+
+
+def place_link(change: Change, facts: Facts, page_url: str, *, exact: bool) -> str | None:
+    """The page, opened where the change is seen; of what is no longer there, where it stood. None without such a place.
+
+    If `exact`, the note that follows a title tells it from others of that name; a browser that does not find both
+    together looks for the title alone.
+    """
+    if change.kind == "page" or change.change.endswith(".corrected"):
+        return None
+    if facts.new is None:
+        return text_link(page_url, change.path[-1]) if change.path else None
+    added = facts.new_lines[0] if facts.new_lines and not facts.new.heads_lines else ""
+    if change.kind in {"text", "programme", "category"} and 0 < len(added) <= _SHORT_TEXT and "text" in change.fields:
+        return text_link(page_url, added)
+    note = facts.new.note.text if exact and facts.new.note and change.kind in {"plan", "document"} else ""
+    return text_link(page_url, facts.new.title, f"【{note}】" if note else "")
+
+
+def text_link(page_url: str, text: str, suffix: str = "") -> str | None:
+    """The address of a page that shows `text`: first where `suffix` follows it, else wherever it stands.
+
+    A fragment that the address has already stays before the directive.
+    """
+    if not page_url or not text or len(text) > _LONGEST_TEXT:
+        return None
+    directives = [f"text={_encoded(text)}"]
+    if suffix:
+        directives.insert(0, f"text={_encoded(text)},-{_encoded(suffix)}")
+    address = page_url.partition(_DELIMITER)[0]
+    return f"{address}{'' if '#' in address else '#'}{_DELIMITER}{'&'.join(directives)}"
+
+
+def _encoded(text: str) -> str:
+    """Percent-encoded UTF-8; a dash would mark a prefix or suffix, a comma and an ampersand end the text."""
+    return quote(text, safe="").replace("-", "%2D")

@@ -1,0 +1,65 @@
+"""What operators are told besides changes: messages that could not be delivered, and how the service itself is.
+
+What is told is noted in the transaction that writes the message telling it: once, whatever dies.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, select, update
+
+from storage import audience, incidents, outbox, posting
+from storage.batches import batches
+from storage.observation import Delivery, Incident, Notice, Phase, Standing
+from storage.outbox_tables import DELIVERY, STANDING
+
+MakeReport = Callable[[Sequence[Delivery], Sequence[Standing]], Sequence[Notice]]
+MakeNotices = Callable[[Incident, Phase], Sequence[Notice]]
+
+# A notice to the operator that is dead is not told by another: where none arrives they would never end.
+_UNTOLD: ColumnElement[bool] = and_(
+    DELIVERY.c.status == "dead",
+    DELIVERY.c.reported_at.is_(None),
+    ~and_(DELIVERY.c.kind == "notice", DELIVERY.c.channel == "operator"),
+)
+
+
+def report(connection: Connection, at: datetime, make: MakeReport) -> int:
+    """Write the notices that `make` makes of dead messages and bounces not told of; how many.
+
+    Where it makes none (there may be no operator) all stays to be told.
+    """
+    rows = connection.execute(select(DELIVERY).where(_UNTOLD).order_by(DELIVERY.c.id).with_for_update()).all()
+    untold = (STANDING.c.state == "bounced", STANDING.c.reported_at.is_(None))
+    bounces = connection.execute(select(STANDING).where(*untold).order_by(STANDING.c.id).with_for_update()).all()
+    if not rows and not bounces:
+        return 0
+    notices = make(outbox.deliveries(connection, rows), [audience.standing(row) for row in bounces])
+    if notices:
+        posting.write_notices(connection, notices, at)
+        for table, told in ((DELIVERY, rows), (STANDING, bounces)):
+            for some in batches(row.id for row in told):
+                connection.execute(update(table).where(table.c.id.in_(some)).values(reported_at=at))
+    return len(notices)
+
+
+def bounced(connection: Connection, delivery: int, at: datetime, error: str) -> None:
+    """The server knows no such recipient: the message is dead, and its destination is told nothing more.
+
+    Without effect unless the message is claimed.
+    """
+    row = outbox.failed(connection, delivery, at, error, None)
+    if row is not None:
+        audience.stand(connection, row.subscriber, "bounced", at, destination=row.destination, why=error)
+
+
+def condition(connection: Connection, kind: str, found: str | None, at: datetime, make: MakeNotices) -> bool:
+    """Tell of an incident of the service: at its opening, again after a day, at its end; whether it was one of these.
+
+    `found` says what is wrong, None that nothing is; `make` makes the notices of the incident as it then stands.
+    """
+    told = incidents.of_service(connection, kind, found, at)
+    if told is None:
+        return False
+    posting.write_notices(connection, make(*told), at)
+    return True

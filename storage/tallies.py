@@ -1,0 +1,89 @@
+"""What the checks of a time came to, page by page: what a digest says of the pages on which nothing changed."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, func, select
+
+from storage import chain
+from storage.batches import batches
+from storage.japan import day_of
+from storage.observation import CheckTally, PageInfo, Window
+from storage.tables import CHECK, CHECK_DAY, PAGE
+
+_GOOD: Final = ("baseline", "unchanged", "changed")
+
+
+@dataclass(slots=True)
+class _Count:
+    """The checks of one page that came to one outcome."""
+
+    number: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+
+
+def tallies(connection: Connection, pages: Collection[str], window: Window) -> list[CheckTally]:
+    """One for each of these pages that is known, in the order in which they were first checked.
+
+    Of checks that were thinned to counts by day, the days (in Japan) that lie whole in the window are counted.
+    """
+    found: list[Row[Any]] = []
+    for some in batches(set(pages)):
+        found += connection.execute(
+            select(PAGE.c.id, PAGE.c.page, PAGE.c.name, PAGE.c.url).where(PAGE.c.page.in_(some))
+        )
+    found.sort(key=lambda page: page.id)
+    counts = _counted(connection, [page.id for page in found], window)
+    return [_tally(connection, page, counts[page.id], window) for page in found]
+
+
+def _counted(connection: Connection, ids: Collection[int], window: Window) -> dict[int, dict[str, _Count]]:
+    """By page and outcome."""
+    counts: dict[int, dict[str, _Count]] = defaultdict(lambda: defaultdict(_Count))
+    first_day, last_day = day_of(window.after) + timedelta(days=1), day_of(window.until) - timedelta(days=1)
+    for some in batches(ids):
+        checks = (
+            select(CHECK.c.page_id, CHECK.c.outcome, func.count().label("number"))
+            .add_columns(func.min(CHECK.c.at).label("first"), func.max(CHECK.c.at).label("last"))
+            .where(CHECK.c.page_id.in_(some), CHECK.c.at > window.after, CHECK.c.at <= window.until)
+            .group_by(CHECK.c.page_id, CHECK.c.outcome)
+        )
+        for row in connection.execute(checks):
+            counts[row.page_id][row.outcome] = _Count(row.number, row.first, row.last)
+        days = (
+            select(CHECK_DAY.c.page_id, CHECK_DAY.c.outcome, func.sum(CHECK_DAY.c["count"]).label("number"))
+            .where(CHECK_DAY.c.page_id.in_(some), CHECK_DAY.c.day.between(first_day, last_day))
+            .group_by(CHECK_DAY.c.page_id, CHECK_DAY.c.outcome)
+        )
+        for row in connection.execute(days):
+            counts[row.page_id][row.outcome].number += row.number
+    return counts
+
+
+def _tally(connection: Connection, page: Row[Any], counts: dict[str, _Count], window: Window) -> CheckTally:
+    good = [counts[outcome] for outcome in _GOOD if outcome in counts]
+    last_good = max((count.last for count in good if count.last), default=None)
+    last_check = max((count.last for count in counts.values() if count.last), default=None)
+    return CheckTally(
+        page=PageInfo(id=page.page, name=page.name, url=page.url),
+        good=sum(count.number for count in good),
+        failed=counts["failed"].number,
+        suspect=counts["suspect"].number,
+        first_good=min((count.first for count in good if count.first), default=None),
+        last_good=last_good or _last(connection, page.id, window, good_only=True),
+        last_check=last_check or _last(connection, page.id, window, good_only=False),
+        chain_head=chain.head(connection, page.id),
+    )
+
+
+def _last(connection: Connection, page_id: int, window: Window, *, good_only: bool) -> datetime | None:
+    """The time of the last check before the window; None where it is no longer kept, or there was none."""
+    query = select(CHECK.c.at).where(CHECK.c.page_id == page_id, CHECK.c.at <= window.after)
+    if good_only:
+        query = query.where(CHECK.c.outcome.in_(_GOOD))
+    found: datetime | None = connection.execute(query.order_by(CHECK.c.at.desc()).limit(1)).scalar()
+    return found

@@ -1,0 +1,171 @@
+"""The part of the store that is about telling people: the outbox, whom it is for, what operators hear of it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from storage import audience, outbox, posting, quiet_weeks, reports, tallies
+from storage.engine import Database
+from storage.observation import (
+    CheckTally,
+    Delivery,
+    DeliveryStatus,
+    Draft,
+    Due,
+    FrozenMessage,
+    Standing,
+    StandingState,
+    StoredSubscriber,
+    Window,
+)
+from storage.reports import MakeNotices, MakeReport
+
+
+class Telling:
+    """See storage.store.Store, whose part it is."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # Outbox
+
+    def due(self, now: datetime) -> list[Due]:
+        """What waits and is due, and what is claimed, whoever claimed it; those that are due longest first."""
+        with self._database.reading() as connection:
+            return outbox.due(connection, now)
+
+    def claim(
+        self, now: datetime, owner: str, *, lease: timedelta, only: Sequence[int] | None = None
+    ) -> Delivery | None:
+        """Take the delivery that has been due longest, for `owner` (see storage.owners) and the lease.
+
+        From then on no change comes into a digest any more.
+        """
+        with self._database.writing() as connection:
+            return outbox.claim(connection, now, owner, lease=lease, only=only)
+
+    def freeze(self, delivery: int, message: FrozenMessage, message_id: str) -> None:
+        """Keep the words and the Message-ID of every attempt; the first to do so wins, words and Message-ID apart."""
+        with self._database.writing() as connection:
+            outbox.freeze(connection, delivery, message, message_id)
+
+    def sent(self, delivery: int, at: datetime, code: str) -> None:
+        """The channel took it, answering `code`."""
+        with self._database.writing() as connection:
+            outbox.sent(connection, delivery, at, code)
+
+    def failed(self, delivery: int, at: datetime, error: str, retry_at: datetime | None) -> None:
+        """The channel did not take it: it waits until `retry_at`, or is dead (None)."""
+        with self._database.writing() as connection:
+            outbox.failed(connection, delivery, at, error, retry_at)
+
+    def bounced(self, delivery: int, at: datetime, error: str) -> None:
+        """The server knows no such recipient: the message is dead, and its destination stands as `bounced`.
+
+        Without effect unless the message is claimed.
+        """
+        with self._database.writing() as connection:
+            reports.bounced(connection, delivery, at, error)
+
+    def cancel(self, delivery: int, at: datetime, why: str) -> None:
+        """It is no longer to be sent."""
+        with self._database.writing() as connection:
+            outbox.cancel(connection, delivery, at, why)
+
+    def retry(self, ids: Sequence[int] | None, now: datetime, *, early: bool = False) -> int:
+        """Make waiting and dead deliveries (these, or with None all) due now; how many there were.
+
+        Unless `early`, one that was never tried and whose time is yet to come stays as it is.
+        """
+        with self._database.writing() as connection:
+            return outbox.retry(connection, ids, now, early=early)
+
+    def deliveries(self, status: DeliveryStatus | None = None) -> list[Delivery]:
+        """Deliveries, oldest first."""
+        with self._database.reading() as connection:
+            return outbox.listed(connection, status)
+
+    # Digests
+
+    def open_digests(self, drafts: Sequence[Draft], at: datetime) -> int:
+        """Make the digest of each draft's destination and window where there is none; how many were made."""
+        with self._database.writing() as connection:
+            return posting.open_digests(connection, drafts, at)
+
+    def open_quiet_digests(self, drafts: Sequence[Draft], at: datetime) -> int:
+        """The same for those to which nothing was told in a window in which something was checked."""
+        with self._database.reading() as connection:
+            quiet = quiet_weeks.quiet(connection, drafts)
+        return self.open_digests(quiet, at) if quiet else 0
+
+    def tallies(self, pages: Collection[str], window: Window) -> list[CheckTally]:
+        """What the checks of these pages within the window came to; pages never heard of are left out."""
+        with self._database.reading() as connection:
+            return tallies.tallies(connection, pages, window)
+
+    # Subscribers
+
+    def add_subscriber(
+        self, name: str, addresses: Sequence[str], settings: Mapping[str, Any], at: datetime
+    ) -> StoredSubscriber:
+        """Add a subscriber with what config.toml would say of it, `settings`, which must be JSON.
+
+        An address is a mailbox, or `${NAME}`, which is stored as it is written and filled in from the environment
+        elsewhere. Raises StorageError where the name is taken, an address is given twice, or one is a URL: those of
+        chat services hold a secret, which must not stand in the database.
+        """
+        with self._database.writing() as connection:
+            return audience.add(connection, name, addresses, settings, at)
+
+    def remove_subscriber(self, name: str, at: datetime) -> int:
+        """Erase a subscriber with its addresses and standings, cancel what waits for it; how many messages that were.
+
+        Its addresses are also taken out of the words of messages and of servers' answers; the messages keep the name.
+        Raises StorageError where there is no such subscriber.
+        """
+        with self._database.writing() as connection:
+            return audience.remove(connection, name, at)
+
+    def subscribers(self) -> list[StoredSubscriber]:
+        """The subscribers of the database, in the order in which they were added."""
+        with self._database.reading() as connection:
+            return audience.stored(connection)
+
+    def set_standing(
+        self, subscriber: str, state: StandingState, at: datetime, *, destination: str | None = None, why: str = ""
+    ) -> None:
+        """Note how a subscriber, or one destination of it, stands; `unsubscribed` also cancels what waits for it.
+
+        Who unsubscribed stays so, whatever is set, until it is cleared.
+        """
+        with self._database.writing() as connection:
+            audience.stand(connection, subscriber, state, at, destination=destination, why=why)
+
+    def clear_standing(self, subscriber: str, *, destination: str | None = None) -> bool:
+        """Forget how a subscriber, or one destination of it, stands; False if nothing was noted."""
+        with self._database.writing() as connection:
+            return audience.clear(connection, subscriber, destination=destination)
+
+    def standings(self) -> list[Standing]:
+        """How subscribers and destinations stand where that is not as configured, oldest first."""
+        with self._database.reading() as connection:
+            return audience.standings(connection)
+
+    # Operators
+
+    def report(self, at: datetime, make: MakeReport) -> int:
+        """Write the notices that `make` makes of dead messages and bounces not told of yet; how many.
+
+        Where it makes none, all stays to be told. It is called inside the write transaction: pure and quick.
+        """
+        with self._database.writing() as connection:
+            return reports.report(connection, at, make)
+
+    def condition(self, kind: str, found: str | None, at: datetime, make: MakeNotices) -> bool:
+        """Hold an incident of the service itself, such as `disk.full`, against what is found wrong (None: nothing).
+
+        It is told at its opening, again after a day, and at its end: whether it was one of these. `make` makes the
+        notices of the incident as it then stands, inside the write transaction.
+        """
+        with self._database.writing() as connection:
+            return reports.condition(connection, kind, found, at, make)

@@ -1,0 +1,307 @@
+"""`subscribers add`, `remove`, `pause`, `preview`: who is told, kept in the database."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor.audience import audience_of
+from monitor.cli.app import run
+from monitor.settings import Settings, load
+from parsers import parse
+from storage.changes import RecordedChange
+from storage.observation import Draft, Observation, PageInfo
+from storage.store import Store
+
+URL = "https://www.soumu.go.jp/main_sosiki/joho_tsusin/top/local_support/ict/support/index.html"
+APRIL, NOVEMBER = datetime(2024, 4, 26, 1, 30, tzinfo=UTC), datetime(2024, 11, 5, 0, 0, tzinfo=UTC)
+CONFIG = f"""
+[[pages]]
+id = "ict"
+name = "支援施策"
+url = "{URL}"
+
+[[subscribers]]
+name = "desk"
+to = ["desk@example.jp"]
+"""
+
+
+@dataclass(frozen=True)
+class Ended:
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Command = Callable[..., Ended]
+
+
+@pytest.fixture
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Runs a command line in a folder with a config.toml."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COLUMNS", raising=False)
+    (tmp_path / "config.toml").write_text(CONFIG, encoding="utf-8")
+
+    def ended(*arguments: str) -> Ended:
+        capsys.readouterr()
+        status = run(arguments)
+        said = capsys.readouterr()
+        return Ended(status, said.out, said.err)
+
+    return ended
+
+
+@pytest.fixture
+def settings(command: Command) -> Settings:
+    return load(Path("config.toml"), {})
+
+
+@pytest.fixture
+def store(settings: Settings) -> Store:
+    """The page of April."""
+    with Store.open(settings.monitor.database) as opened:
+        check(opened, APRIL, lambda page, changes: [])
+        return opened
+
+
+def check(store: Store, at: datetime, route: Callable[[PageInfo, Sequence[RecordedChange]], Sequence[Draft]]) -> None:
+    body = files("monitor.demo").joinpath(f"{at.astimezone(UTC):%Y-%m-%d}.html").read_bytes()
+    store.save(
+        Observation(
+            page="ict",
+            url=URL,
+            name="支援施策",
+            at=at,
+            seconds=0.1,
+            http_status=200,
+            final_url=URL,
+            body=body,
+            content=parse(body, url=URL),
+        ),
+        route,
+    )
+
+
+def named(command: Command, name: str) -> dict[str, Any] | None:
+    listed = command("subscribers", "list", "--json").json["subscribers"]
+    return next((item for item in listed if item["name"] == name), None)
+
+
+def test_one_who_was_added_is_listed_with_its_wishes(command: Command) -> None:
+    command("subscribers", "add", "tanaka", "--to", "tanaka@example.jp", "--kinds", "plan", "--delivery", "daily 09:00")
+    found = named(command, "tanaka")
+    assert found is not None
+    assert (found["to"], found["kinds"], found["delivery"], found["source"]) == (
+        ["t…@example.jp"],
+        ["plan"],
+        "daily 09:00",
+        "database",
+    )
+
+
+def test_a_change_found_afterwards_is_routed_to_one_who_was_added(
+    store: Store, settings: Settings, command: Command
+) -> None:
+    command("subscribers", "add", "tanaka", "--to", "tanaka@example.jp", "--quiet", "")
+    audience = audience_of(settings, store)
+    later = datetime(2099, 1, 5, 3, 0, tzinfo=UTC)
+    drafts = audience.route(PageInfo(id="ict", name="ict", url=URL), [changed(store, later)])
+    assert {draft.subscriber for draft in drafts} == {"desk", "tanaka"}
+
+
+def test_of_what_was_found_before_one_who_was_added_does_not_hear(
+    store: Store, settings: Settings, command: Command
+) -> None:
+    command("subscribers", "add", "tanaka", "--to", "tanaka@example.jp", "--quiet", "")
+    audience = audience_of(settings, store)
+    drafts = audience.route(PageInfo(id="ict", name="ict", url=URL), [changed(store, NOVEMBER)])
+    assert {draft.subscriber for draft in drafts} == {"desk"}
+
+
+def changed(store: Store, at: datetime) -> RecordedChange:
+    return RecordedChange(
+        id=1,
+        page="ict",
+        change="plan.added",
+        kind="plan",
+        key="導入計画|全国5G|A",
+        title="A",
+        path=(),
+        after={"title": "A"},
+        detected_at=at,
+        last_seen_before=None,
+        snapshot_before=None,
+        snapshot_after=None,
+        operators_only=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--to", "nonsense"], "to[0]: must be a mail address"),
+        (["--to", "slack://TOKENA/TOKENB/TOKENC"], "Put it into the environment"),
+        (["--to", "${CHAT_URL}"], "the environment variable CHAT_URL is not set"),
+        (["--to", "a@example.jp", "--to", "a@example.jp"], "names one address twice"),
+        (["--to", "a@example.jp", "--kinds", "plann"], 'did you mean "plan"?'),
+        (["--to", "a@example.jp", "--pages", "itc"], 'there is no page "itc", did you mean "ict"?'),
+        (["--to", "a@example.jp", "--delivery", "hourly"], 'delivery: must be "immediate"'),
+        (["--to", "a@example.jp", "--quiet", "20-7"], 'quiet: must be hours like "20:00-07:00"'),
+        (["--to", "a@example.jp", "--match", "(富士通"], "match: must be a pattern of RE2: missing )"),
+        (["--to", "a@example.jp", "--all-quiet", "daily"], "all_quiet: must be "),
+        (["--to", "a@example.jp", "--language", "fr"], "language: must be "),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nobody_added(command: Command, arguments: list[str], said: str) -> None:
+    ended = command("subscribers", "add", "tanaka", *arguments)
+    assert (ended.status, said in ended.err) == (2, True), ended.err
+    assert named(command, "tanaka") is None
+
+
+@pytest.mark.parametrize("name", ["desk", "operator", "", "two\nlines"])
+def test_a_name_that_cannot_be_is_refused(command: Command, name: str) -> None:
+    ended = command("subscribers", "add", name, "--to", "a@example.jp")
+    assert (ended.status, ended.err.count("\n")) == (2, 1)
+    assert len(command("subscribers", "list", "--json").json["subscribers"]) == 1
+
+
+def test_no_error_shows_the_secret_of_an_address(command: Command) -> None:
+    ended = command("subscribers", "add", "tanaka", "--to", "slack://TOKENA/TOKENB/TOKENC")
+    assert "TOKEN" not in ended.err
+
+
+def test_an_address_of_a_chat_is_kept_as_the_variables_name(
+    command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CHAT_URL", "json://127.0.0.1:9/SECRETPATH")
+    assert command("subscribers", "add", "chat", "--to", "${CHAT_URL}").status == 0
+    held = b"".join(path.read_bytes() for path in (tmp_path / "data").iterdir())
+    assert (b"${CHAT_URL}" in held, b"SECRETPATH" in held) == (True, False)
+
+
+def test_where_a_variable_is_not_set_its_messages_wait(
+    command: Command, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHAT_URL", "json://127.0.0.1:9/")
+    command("subscribers", "add", "chat", "--to", "${CHAT_URL}")
+    with Store.open(settings.monitor.database) as store:
+        audience = audience_of(settings, store, environ={})
+        (chat,) = store.subscribers()
+    assert audience.held == {chat.destinations[0].id}
+
+
+def test_one_name_in_both_places_is_an_error_that_says_the_way_out(command: Command) -> None:
+    command("subscribers", "add", "tanaka", "--to", "tanaka@example.jp")
+    Path("config.toml").write_text(CONFIG.replace('"desk"', '"tanaka"'), encoding="utf-8")
+    ended = command("subscribers", "list")
+    assert ended.status == 2
+    assert "subscribers remove 'tanaka'" in ended.err
+
+
+def test_one_who_is_removed_is_gone_and_its_address_with_it(command: Command, tmp_path: Path) -> None:
+    command("subscribers", "add", "tanaka", "--to", "tanaka@example.jp")
+    assert command("subscribers", "remove", "tanaka").status == 0
+    assert named(command, "tanaka") is None
+
+
+def test_one_of_config_toml_is_removed_there(command: Command) -> None:
+    ended = command("subscribers", "remove", "desk")
+    assert (ended.status, "Remove it there" in ended.err) == (2, True)
+
+
+@pytest.mark.parametrize("action", ["remove", "pause"])
+def test_a_name_that_nobody_has_is_named_with_what_was_meant(command: Command, action: str) -> None:
+    ended = command("subscribers", action, "dsk")
+    assert (ended.status, "Did you mean desk?" in ended.err) == (2, True)
+
+
+def test_one_who_is_paused_is_told_nothing(store: Store, settings: Settings, command: Command) -> None:
+    command("subscribers", "pause", "desk")
+    audience = audience_of(settings, store)
+    assert audience.route(PageInfo(id="ict", name="ict", url=URL), [changed(store, NOVEMBER)]) == []
+
+
+def test_what_waits_for_one_who_is_paused_is_held(store: Store, settings: Settings, command: Command) -> None:
+    command("subscribers", "pause", "desk")
+    audience = audience_of(settings, store)
+    assert audience.held == set(audience.destinations)
+
+
+def test_the_end_of_a_pause_also_ends_that_of_an_address_that_was_refused(store: Store, command: Command) -> None:
+    found = named(command, "desk")
+    assert found is not None
+    store.set_standing("desk", "bounced", APRIL, destination=found["destinations"][0], why="550: no such user")
+    assert command("subscribers", "pause", "desk", "--off", "--json").json["subscriber"]["states"] == ["active"]
+
+
+def test_one_who_unsubscribed_stays_so(store: Store, command: Command) -> None:
+    found = named(command, "desk")
+    assert found is not None
+    store.set_standing("desk", "unsubscribed", APRIL, destination=found["destinations"][0])
+    ended = command("subscribers", "pause", "desk", "--off")
+    assert (ended.status, "has unsubscribed" in ended.err) == (2, True)
+
+
+def test_what_waits_for_one_who_unsubscribed_is_neither_held_nor_sent(
+    store: Store, settings: Settings, command: Command
+) -> None:
+    (destination,) = audience_of(settings, store).destinations
+    store.set_standing("desk", "unsubscribed", APRIL, destination=destination)
+    audience = audience_of(settings, store)
+    assert (audience.held, audience.destinations) == (frozenset(), {})
+
+
+def test_a_bounce_asks_for_a_person(store: Store, command: Command) -> None:
+    found = named(command, "desk")
+    assert found is not None
+    store.set_standing("desk", "bounced", APRIL, destination=found["destinations"][0], why="550: no such user")
+    ended = command("status")
+    assert ended.status == 7
+    assert "ministry-monitor subscribers pause --off desk" in ended.err
+
+
+def test_a_preview_shows_what_would_have_been_told_and_when(store: Store, command: Command) -> None:
+    check(store, NOVEMBER, lambda page, changes: [])
+    command("subscribers", "add", "tanaka", "--to", "a@example.jp", "--kinds", "plan", "--delivery", "weekly mon 09:00")
+    (message,) = command("subscribers", "preview", "tanaka", "--since", "2024-01-01", "--json").json["messages"]
+    # Monday the 4th is a holiday: the week's digest goes on the 5th, at the very moment of the check.
+    assert (message["kind"], message["at"]) == ("digest", "2024-11-05T09:00:00+09:00")
+    assert {change["kind"] for change in message["changes"]} == {"plan"}
+
+
+def test_a_preview_goes_by_quiet_hours(store: Store, command: Command) -> None:
+    check(store, NOVEMBER, lambda page, changes: [])
+    command(
+        "subscribers", "add", "tanaka", "--to", "a@example.jp", "--quiet", "08:30-10:00", "--urgent", "plan.amended"
+    )
+    shown = command("subscribers", "preview", "tanaka", "--since", "2024-01-01", "--json").json["messages"]
+    assert [(message["at"], len(message["changes"])) for message in shown] == [
+        ("2024-11-05T09:00:00+09:00", 1),
+        ("2024-11-05T10:00:00+09:00", 4),
+    ]
+
+
+def test_a_preview_is_sentences(store: Store, command: Command) -> None:
+    check(store, NOVEMBER, lambda page, changes: [])
+    ended = command("subscribers", "preview", "desk", "--since", "2024-01-01")
+    assert (
+        "富士通株式会社(全国5G・開発供給計画)の変更日が令和5年5月29日から令和6年1月23日になりました"
+        in ended.out.replace("\n", "").replace(" ", "")
+    )
+
+
+def test_a_preview_sends_nothing(store: Store, command: Command) -> None:
+    check(store, NOVEMBER, lambda page, changes: [])
+    command("subscribers", "preview", "desk", "--since", "2024-01-01")
+    assert store.deliveries() == []

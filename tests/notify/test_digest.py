@@ -1,0 +1,132 @@
+"""Digests: against golden files, and what they say of pages that were not seen."""
+
+from dataclasses import replace
+from datetime import timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from notify.render import Style
+from storage.observation import CheckTally, Language, PageInfo
+from tests.notify.samples import BLIPS, DOWN, HEAD, LOST, NEVER_SEEN, SEVERAL, UNTIL, digest, tally, together
+
+GOLDEN: Final = Path(__file__).parent / "golden"
+SEEN: Final = [tally(), BLIPS]
+ALL: Final = [*SEEN, LOST, DOWN, NEVER_SEEN]
+LATE: Final = UNTIL + timedelta(hours=2)
+
+
+@pytest.mark.parametrize(("style", "ending"), [("mail", "txt"), ("markdown", "md")])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_digest_is_as_written_out(style: Style, ending: str, language: Language) -> None:
+    made = digest(together(*SEVERAL), ALL, language, style, now=LATE)
+    assert f"{made.subject}\n\n{made.text}" == (GOLDEN / f"digest.{language}.{ending}").read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_its_html_is_as_written_out(language: Language) -> None:
+    made = digest(together(*SEVERAL), ALL, language, now=LATE)
+    assert made.html == (GOLDEN / f"digest.{language}.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_digest_without_changes_is_as_written_out(language: Language) -> None:
+    made = digest([], SEEN, language)
+    assert f"{made.subject}\n\n{made.text}" == (GOLDEN / f"quiet.{language}.txt").read_text("utf-8")
+
+
+def test_nothing_changed_is_said_only_of_what_was_seen() -> None:
+    made = digest([], [tally(), LOST])
+    assert made.subject == "【まとめ】変更なし・未確認 1ページ:1月22日9時から1月29日9時まで"
+    assert "確認できた範囲では、登録の条件に当たる変更はありませんでした" in made.text
+
+
+def test_where_no_page_was_seen_nothing_is_said_of_changes() -> None:
+    text = digest([], [DOWN, NEVER_SEEN]).text
+    assert "変更の有無は分かりません" in text
+    assert "変更はありませんでした" not in text
+
+
+def test_a_page_lost_on_the_way_is_unchanged_only_until_then() -> None:
+    text = digest([], [LOST]).text
+    assert "最後の確認まで変更なし" in text
+    assert "2024年1月27日 9:00(日本時間)より後は確認できていません(取得の失敗 12回、内容の異常による保留 3回)" in text
+
+
+def test_a_page_that_was_not_checked_at_all_is_named() -> None:
+    assert "未取得のページ:確認できず\n  確認が行われていません" in digest([], [NEVER_SEEN]).text
+
+
+def test_trouble_stands_before_what_is_well() -> None:
+    text = digest([], [tally(), DOWN]).text
+    assert text.index("止まったページ") < text.index("地域情報通信振興")
+
+
+def test_a_page_says_how_many_changes_of_it_are_told_and_not_those_they_caused() -> None:
+    text = digest(together("programme added with a document"), [tally()]).text
+    assert "地域情報通信振興 支援施策:変更 1件" in text
+
+
+def test_the_whole_hash_stands_in_every_form() -> None:
+    for style in ("mail", "markdown", "text"):
+        assert HEAD in digest([], SEEN, style=style).text
+
+
+def test_a_digest_in_time_does_not_say_that_it_is_late() -> None:
+    assert "遅れて" not in digest([], SEEN, now=UNTIL + timedelta(minutes=30)).text
+
+
+def test_a_late_one_does() -> None:
+    assert "遅れて" in digest([], SEEN, now=UNTIL + timedelta(minutes=31)).text
+
+
+def test_a_digest_of_nothing_to_watch_says_so() -> None:
+    assert "登録の条件に当たるページはありません" in digest([], []).text
+
+
+def test_changes_of_one_page_found_on_different_days_stand_together() -> None:
+    first, second = together("plan amended again", "document replaced")
+    text = digest([first, replace(second, detected_at=second.detected_at + timedelta(days=1))], SEEN).text
+    assert text.count("■ 「地域情報通信振興 支援施策」に2件の変更がありました。") == 1
+    assert "変更を検知した日時:2024年1月24日 10:05(日本時間)" in text
+
+
+@pytest.mark.parametrize("limit", [3800, 1650, 796, 300])
+def test_a_digest_keeps_to_a_limit(limit: int) -> None:
+    text = digest(together(*SEVERAL), ALL, style="markdown", limit=limit).text
+    assert 0 < len(text) <= limit
+
+
+def test_with_little_room_the_pages_not_seen_are_still_named() -> None:
+    text = digest([], [*(tally(f"ページ{number}") for number in range(40)), DOWN], style="markdown", limit=800).text
+    assert "止まったページ" in text
+    assert "確認できたページ:40件" in text
+
+
+class Links(HTMLParser):
+    """The tags of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+
+
+def hostile(name: str) -> CheckTally:
+    return replace(tally(), page=PageInfo(id="x", name=name, url="javascript:alert(1)"))
+
+
+def test_no_markup_of_a_page_name_reaches_the_html() -> None:
+    html = digest([], [hostile("<img src=x><b>y</b>")]).html or ""
+    assert not Links(html).tags & {"img", "b"}
+    assert "javascript:" not in html
+
+
+def test_no_markup_of_a_page_name_reaches_the_markdown() -> None:
+    text = digest([], [hostile("[x](https://evil.example) @everyone")], style="markdown").text
+    assert "\\[x\\](https://evil.example) @\u200beveryone" in text
