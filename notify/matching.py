@@ -5,7 +5,6 @@ the pattern, never faster, so that no pattern can hang the transaction that asks
 """
 
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +15,7 @@ import re2
 from notify.errors import NotifyError
 from parsers.text import fold, squeeze
 from storage.changes import Change
+from storage.publishing import strings_in
 
 MAX_PATTERN: Final = 500
 """In characters."""
@@ -51,7 +51,7 @@ class Searched:
     def of(cls, change: Change) -> Self:
         """The title, key and headings of a change, and every text of the record before and after."""
         printed = dict.fromkeys((change.title, change.key, *change.path))
-        printed |= dict.fromkeys((*_strings(change.before), *_strings(change.after)))
+        printed |= dict.fromkeys((*strings_in(change.before), *strings_in(change.after)))
         text = "\n".join(dict.fromkeys((*map(squeeze, printed), *map(fold, printed))))
         return cls(text=text[:MAX_TEXT].encode(errors="replace"), is_whole=len(text) <= MAX_TEXT)
 
@@ -137,14 +137,3 @@ def _literal(text: str) -> str:
     """Letters folded; what becomes ASCII by it is written so that it is no sign of the syntax."""
     folded = text if text.isspace() else fold(text)
     return "".join(f"\\x{{{ord(char):x}}}" if char.isascii() else char for char in folded)
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _strings(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _strings(item)

@@ -122,7 +122,7 @@ def fields_of(change: Change) -> dict[str, Any]:
 
 def _search(change: Change) -> str:
     """Every text of the change that is not part of another, a line each."""
-    words = (change.key, change.title, *change.path, *_strings(change.before), *_strings(change.after))
+    words = (change.key, change.title, *change.path, *strings_in(change.before), *strings_in(change.after))
     kept = ""
     for word in sorted(dict.fromkeys(map(searchable, words)), key=len, reverse=True):
         if word not in kept:
@@ -130,12 +130,13 @@ def _search(change: Change) -> str:
     return kept
 
 
-def _strings(value: object) -> Iterator[str]:
+def strings_in(value: object) -> Iterator[str]:
+    """Every text of a value as JSON has it, in order."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for item in value.values():
-            yield from _strings(item)
+            yield from strings_in(item)
     elif isinstance(value, list | tuple):
         for item in value:
-            yield from _strings(item)
+            yield from strings_in(item)

@@ -1,11 +1,8 @@
 """A folder in which commands run: a config.toml, two saved pages, and ways to fill the database and WARC files."""
 
 import io
-import json
 import subprocess
 import sysconfig
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -13,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from monitor.cli.app import run
 from monitor.warc_export import WarcExport
 from parsers import parse
 from storage.observation import ArchivedBody, Observation, PageInfo, Problem
 from storage.store import Store
+from tests.monitor.command_line import Command, command_in
 
 URL = "https://www.soumu.go.jp/ict/index.html"
 MOVED = "https://www.soumu.go.jp/new/ict.html"
@@ -40,34 +37,13 @@ to = ["desk@example.jp"]
 """
 
 
-@dataclass(frozen=True)
-class Ended:
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Command = Callable[..., Ended]
-
-
 def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
     """What runs a command line in a folder with a config.toml and two saved pages."""
-    monkeypatch.chdir(tmp_path)
     (tmp_path / "config.toml").write_text(CONFIG, encoding="utf-8")
     (tmp_path / "20240426103000.html").write_bytes(APRIL)
     (tmp_path / "20241105090000.html").write_bytes(NOVEMBER)
 
-    def ended(*arguments: str) -> Ended:
-        capsys.readouterr()
-        status = run(arguments)
-        said = capsys.readouterr()
-        return Ended(status, said.out, said.err)
-
-    return ended
+    return command_in(tmp_path, monkeypatch, capsys)
 
 
 MONITOR = Path(sysconfig.get_path("scripts")) / "ministry-monitor"

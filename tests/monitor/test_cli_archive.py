@@ -1,12 +1,10 @@
 """`evidence`, `backup`, `migrate` and `doctor --deep`: what the commands say and leave behind."""
 
 import hashlib
-import json
 import sqlite3
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib.resources import files
@@ -16,11 +14,11 @@ from typing import Any
 
 import pytest
 
-from monitor.cli.app import run
 from parsers import parse
 from storage.migrations import HEAD
 from storage.observation import Observation, Problem
 from storage.store import Store
+from tests.monitor.command_line import Command, command_in
 
 URL = "https://www.soumu.go.jp/ict/index.html"
 APRIL = datetime(2024, 4, 26, 1, 30, tzinfo=UTC)
@@ -29,33 +27,12 @@ AMENDED = "4"
 """The id of the change that amends 富士通's plan."""
 
 
-@dataclass(frozen=True)
-class Ended:
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Command = Callable[..., Ended]
-
-
 @pytest.fixture
 def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
     """Runs a command line in a folder with a config.toml."""
-    monkeypatch.chdir(tmp_path)
     configure(tmp_path, "")
 
-    def ended(*arguments: str) -> Ended:
-        capsys.readouterr()
-        status = run(arguments)
-        said = capsys.readouterr()
-        return Ended(status, said.out, said.err)
-
-    return ended
+    return command_in(tmp_path, monkeypatch, capsys)
 
 
 def configure(folder: Path, settings: str, url: str = URL) -> None:

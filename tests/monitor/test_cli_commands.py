@@ -1,11 +1,7 @@
 """What the commands show of a store that holds two versions of a page."""
 
-import csv
-import io
-import json
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -13,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from monitor.cli.app import run
 from monitor.settings import load, operator_of, subscribers_of
 from notify.routing import make_route
 from parsers import parse
 from storage.changes import RecordedChange
 from storage.observation import Draft, Observation, PageInfo, Problem
 from storage.store import Store
+from tests.monitor.command_line import Command, command_in
 
 URL = "https://www.soumu.go.jp/ict/index.html"
 APRIL = datetime(2024, 4, 26, 1, 30, tzinfo=UTC)
@@ -42,37 +38,11 @@ companies = ["富士通"]
 """
 
 
-@dataclass(frozen=True)
-class Ended:
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-    @property
-    def csv(self) -> list[dict[str, str]]:
-        return list(csv.DictReader(io.StringIO(self.out.removeprefix("\ufeff"), newline="")))
-
-
-Command = Callable[..., Ended]
-
-
 @pytest.fixture
 def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
     """Runs a command line in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("COLUMNS", raising=False)  # the width of whatever terminal the tests run in
 
-    def ended(*arguments: str) -> Ended:
-        capsys.readouterr()
-        status = run(arguments)
-        said = capsys.readouterr()
-        return Ended(status, said.out, said.err)
-
-    return ended
+    return command_in(tmp_path, monkeypatch, capsys)
 
 
 def nobody(page: PageInfo, changes: Sequence[RecordedChange]) -> list[Draft]:

@@ -26,13 +26,12 @@ from tests.monitor.archives import (
     MOVED,
     NOVEMBER,
     URL,
-    Command,
-    Ended,
     commands,
     live,
     opened,
     process,
 )
+from tests.monitor.command_line import Command, Ended
 
 
 @pytest.fixture

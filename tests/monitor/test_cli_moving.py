@@ -21,12 +21,12 @@ from tests.monitor.archives import (
     MONITOR,
     NOVEMBER,
     SAVED,
-    Command,
     commands,
     live,
     opened,
     warc,
 )
+from tests.monitor.command_line import Command
 
 
 @pytest.fixture

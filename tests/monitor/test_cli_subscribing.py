@@ -1,8 +1,6 @@
 """`subscribers add`, `remove`, `pause`, `preview`: who is told, kept in the database."""
 
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -11,12 +9,12 @@ from typing import Any
 import pytest
 
 from monitor.audience import audience_of
-from monitor.cli.app import run
 from monitor.settings import Settings, load
 from parsers import parse
 from storage.changes import RecordedChange
 from storage.observation import Draft, Observation, PageInfo
 from storage.store import Store
+from tests.monitor.command_line import Command, command_in
 
 URL = "https://www.soumu.go.jp/main_sosiki/joho_tsusin/top/local_support/ict/support/index.html"
 APRIL, NOVEMBER = datetime(2024, 4, 26, 1, 30, tzinfo=UTC), datetime(2024, 11, 5, 0, 0, tzinfo=UTC)
@@ -32,34 +30,12 @@ to = ["desk@example.jp"]
 """
 
 
-@dataclass(frozen=True)
-class Ended:
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Command = Callable[..., Ended]
-
-
 @pytest.fixture
 def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
     """Runs a command line in a folder with a config.toml."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("COLUMNS", raising=False)
     (tmp_path / "config.toml").write_text(CONFIG, encoding="utf-8")
 
-    def ended(*arguments: str) -> Ended:
-        capsys.readouterr()
-        status = run(arguments)
-        said = capsys.readouterr()
-        return Ended(status, said.out, said.err)
-
-    return ended
+    return command_in(tmp_path, monkeypatch, capsys)
 
 
 @pytest.fixture
