@@ -41,6 +41,13 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     yield Finding("ok", where, "is valid")
     for key in unbuilt_in(settings):
         yield Finding("note", key, "is accepted, but its feature is not built yet: it does nothing")
+    if settings.web.public_url and settings.web.secret is not None:
+        yield Finding(
+            "note",
+            "web.public_url",
+            "mails have links to unsubscribe, but the page that takes them is not built yet",
+            "Leave it empty until then",
+        )
     if not settings.pages:
         yield Finding("wrong", where, "watches no page", "Add a [[pages]] with id and url")
     known = {"auto", *parser_versions()}

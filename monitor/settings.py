@@ -43,10 +43,7 @@ UNBUILT_KEYS: Final = frozenset(
         "pages.was",
         "web.host",
         "web.port",
-        "web.public_url",
-        "web.path_prefix",
         "web.token",
-        "web.secret",
     }
 )
 """Keys that are accepted and checked, and do nothing yet."""
