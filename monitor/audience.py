@@ -1,5 +1,6 @@
 """Whom changes are told to now: the subscribers of config.toml and those of the database, as they stand."""
 
+import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,8 @@ from storage.observation import Draft, PageInfo, Route, Standing, StoredAddress,
 from storage.store import Store
 
 _NEVER_AGAIN: Final = "unsubscribed"
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +59,14 @@ class Audience:
     operator: Subscriber | None
 
     @property
+    def subscribers(self) -> list[Subscriber]:
+        """Those to whom changes go, each with the destinations to which they do."""
+        return [member.told for member in self.members]
+
+    @property
     def route(self) -> Route:
         """Which change goes to whom."""
-        return make_route([member.told for member in self.members], self.operator)
+        return make_route(self.subscribers, self.operator)
 
     @property
     def destinations(self) -> dict[str, Destination]:
@@ -140,20 +148,44 @@ def _destination(stored: StoredAddress, environ: Mapping[str, str]) -> Destinati
     return Destination(id=stored.id, address=address or "", label=mask(address) if address else stored.address)
 
 
-class LiveRoute:
-    """A route that follows who comes and goes in the database, when it is told to `refresh`."""
+class LiveAudience:
+    """Who is told, for a process that goes on: it follows the database when told to `refresh`. It is a Route, too.
+
+    What cannot be understood after the start, as a subscriber of the database whose name now stands in config.toml
+    as this process read it, is logged once, and those known before go on being told.
+    """
 
     def __init__(self, load: Callable[[], Audience]) -> None:
+        """Raises ConfigError, StorageError."""
         self._load = load
-        self._audience = load()
-        self._route = self._audience.route
+        self.current = load()
+        self._route = self.current.route
+        self._trouble: str | None = None
+        self._warned: set[str] = set()
+        self._warn_of_unknown()
 
-    def refresh(self) -> "LiveRoute":
-        """Itself, up to date. Raises ConfigError, StorageError."""
-        found = self._load()
-        if found != self._audience:
-            self._audience, self._route = found, found.route
+    def refresh(self) -> "LiveAudience":
+        """Itself, up to date. Raises StorageError."""
+        try:
+            found = self._load()
+        except ConfigError as error:
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                _log.error("subscribers are as they were before: %s", error)
+            return self
+        self._trouble = None
+        if found != self.current:
+            self.current, self._route = found, found.route
+            self._warn_of_unknown()
         return self
 
     def __call__(self, page: PageInfo, changes: Sequence[RecordedChange]) -> Sequence[Draft]:
         return self._route(page, changes)
+
+    def _warn_of_unknown(self) -> None:
+        for member in self.current.members:
+            for item in member.subscriber.destinations:
+                if not item.address and item.id not in self._warned:
+                    self._warned.add(item.id)
+                    name = member.subscriber.name
+                    _log.warning("subscriber %s: %s is not set here: what is for it waits", name, item.label)

@@ -20,6 +20,7 @@ from monitor.sandbox import ParserFaultError, Sandbox, SandboxError
 from monitor.settings import meant
 from monitor.settings_models import MonitorSettings, PageSettings, Settings
 from parsers import parse, parser_versions
+from parsers.content import is_selector
 from parsers.errors import MonitorError, ReadingError, brief
 from parsers.records import Page, ReadWarning
 from parsers.text import fold
@@ -123,7 +124,7 @@ def check_pages(
     Of a host those that failed last come last: if it fails thrice it is left alone for a while.
     Raises ConfigError, before anything is fetched, if a page names a parser that is not there.
     """
-    require_parsers(settings)
+    require_readable(settings)
 
     def check(page: PageSettings) -> CheckResult:
         return check_page(
@@ -165,14 +166,19 @@ def _in_threads(
         stopping.set()
 
 
-def require_parsers(settings: Settings) -> None:
-    """Raises ConfigError if a page names a parser that is not there."""
+def require_readable(settings: Settings) -> None:
+    """Raises ConfigError if a page names a parser that is not there, or a selector that is none."""
     known = ["auto", *parser_versions()]
-    wrong = [
-        f'pages[{index}].parser: there is no parser "{page.parser}", {meant(page.parser, known)}'
-        for index, page in enumerate(settings.pages)
-        if page.parser not in known
-    ]
+    wrong = []
+    for index, page in enumerate(settings.pages):
+        if page.parser not in known:
+            wrong.append(f'pages[{index}].parser: there is no parser "{page.parser}", {meant(page.parser, known)}')
+        selectors = filter(None, (page.select, *page.ignore))
+        wrong += [
+            f'pages[{index}]: "{selector}" is no CSS selector like #main_content or div.contentsBody'
+            for selector in selectors
+            if not is_selector(selector)
+        ]
     if wrong:
         raise ConfigError(tuple(wrong), where=str(settings.path))
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final, Protocol
 
+from monitor.audience import LiveAudience
 from monitor.check import CheckResult
 from monitor.errors import ConfigError, UsageError
 from monitor.heartbeat import Heartbeat
@@ -22,7 +23,6 @@ from monitor.watch import Watch
 from storage.duty import SEEN_EVERY, OnDuty
 from storage.errors import StorageError
 from storage.japan import TOKYO
-from storage.observation import Route
 from storage.owners import this_process
 from storage.store import Store
 
@@ -65,7 +65,7 @@ class Daemon:
         *,
         check: Callable[[PageSettings], CheckResult],
         sending: Sending,
-        route: Route,
+        audience: LiveAudience,
         clock: Callable[[], datetime],
         stop: threading.Event,
     ) -> None:
@@ -73,11 +73,13 @@ class Daemon:
         self._store = store
         self._check = check
         self._sending = sending
-        self._route = route
+        self._audience = audience
         self._clock = clock
         self._stop = stop
         self._owner = this_process()
         self._successor: OnDuty | None = None
+        self._file = _identity(settings)
+        self._has_lost_file = False
         self._sender = _Recurring("send", _SEND_EVERY, sending.pump)
 
     def run(self) -> bool:
@@ -95,7 +97,7 @@ class Daemon:
 
     def _run(self) -> bool:
         timetable = Timetable(self._settings, self._store, clock=self._clock)
-        watch = Watch(self._settings, self._store, timetable, route=self._route, clock=self._clock)
+        watch = Watch(self._settings, self._store, timetable, audience=self._audience, clock=self._clock)
         watch.look_at_start()
         heartbeat_url = self._settings.monitor.heartbeat_url.get_secret_value()
         heartbeat = Heartbeat(heartbeat_url) if heartbeat_url else None
@@ -129,6 +131,13 @@ class Daemon:
         all_sent = self._sent_last()
         if self._successor is not None:
             raise UsageError("another daemon has taken over", where=self._store.where, why=_named(self._successor))
+        if self._has_lost_file:
+            raise UsageError(
+                "the database's file is gone, or another is in its place",
+                where=self._store.where,
+                why="what was found since then would be lost",
+                todo="Put it back from a backup, if it was not meant, and start again",
+            )
         if not all_checked:
             _log.warning("checks are under way: they are left, and done again at the next start")
         return all_checked and all_sent
@@ -166,6 +175,10 @@ class Daemon:
 
     def _stay_on_duty(self) -> None:
         now = self._clock()
+        if _identity(self._settings) != self._file:
+            # Open files go on taking what is written: nobody else would ever see it.
+            self._has_lost_file = True
+            self._stop.set()
         if self._stop.is_set() or self._store.keep_duty(self._owner, now):
             return
         # Of two whose clocks differ by minutes, each would take it back from the other for ever.
@@ -249,6 +262,16 @@ class _Recurring(threading.Thread):
             _log.error("%s: %s", self.name, error)
         except Exception as error:  # whatever it was, the next time may go well
             _log.error("%s: unexpected %s", self.name, type(error).__name__)
+
+
+def _identity(settings: Settings) -> tuple[int, int] | None:
+    """Which file the database is; None where there is none, as for one on a server."""
+    try:
+        file = settings.monitor.database_file
+        found = file.stat() if file is not None else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found is not None else None
 
 
 def _named(duty: OnDuty) -> str:

@@ -2,19 +2,19 @@
 
 import logging
 import socket
+import threading
 import time
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Final
 
-from monitor.audience import audience_of
-from monitor.settings import operator_of, subscribers_of
+from monitor.audience import Audience, LiveAudience, audience_of
 from monitor.settings_models import Settings
 from notify.delivering import Context, Delivered
 from notify.dispatching import Dispatcher, report
 from notify.dispatching import deliver as empty_outbox
 from notify.sending import MailServer
-from notify.subscribers import Destination, Subscriber
+from notify.subscribers import Subscriber
 from notify.tokens import Links, Signer
 from storage.observation import PageInfo
 from storage.owners import this_process
@@ -32,7 +32,7 @@ def deliver(
 
     Those of who is paused wait untouched. Raises StorageError, ConfigError.
     """
-    context = _context(settings, store)
+    context = _context(settings, store, audience_of(settings, store))
     return empty_outbox(store, context, clock=clock, owner=this_process(), only=set(only) if only is not None else None)
 
 
@@ -42,33 +42,32 @@ class Outgoing:
     It is for one thread to drive; what is sent goes by others.
     """
 
-    def __init__(self, settings: Settings, store: Store, *, clock: Callable[[], datetime]) -> None:
-        """Raises StorageError, ConfigError."""
+    def __init__(
+        self, settings: Settings, store: Store, audience: LiveAudience, *, clock: Callable[[], datetime]
+    ) -> None:
+        """Raises StorageError."""
         self._settings = settings
         self._store = store
+        self._audience = audience
         self._clock = clock
-        self._dispatcher = Dispatcher(
-            store, _context(settings, store), clock=clock, owner=this_process(), on_left=self._log
-        )
-        self._report_at = time.monotonic()
-        self._has_given_up = True  # at least a process before may have, and died before it said so
+        self._dispatcher = Dispatcher(store, self._context(), clock=clock, owner=this_process(), on_left=self._log)
+        self._report_at = self._look_at = time.monotonic()
+        self._given_up = threading.Event()
         self._pumped_at: datetime | None = None
 
     def pump(self) -> None:
         """Begin to send what is due, without waiting for it.
 
-        The operator is told of what is given up, at most once an hour. Raises StorageError, ConfigError.
+        The operator is told of what is given up, at most once an hour. Raises StorageError.
         """
         now = self._clock()
+        self._audience.refresh()
         if self._pumped_at is None or now < self._pumped_at:
             self._forget_the_future(now)
         self._pumped_at = now
-        if self._has_given_up and time.monotonic() >= self._report_at:
-            self._has_given_up = False
-            if report(self._store, _context(self._settings, self._store), now):
-                self._report_at = time.monotonic() + _REPORT_EVERY
+        self._report(now)
         if self._store.due(now):
-            self._dispatcher.pump(_context(self._settings, self._store))
+            self._dispatcher.pump(self._context())
         self._dispatcher.wait(0)
         self._log()
 
@@ -82,11 +81,28 @@ class Outgoing:
 
     def _log(self) -> None:
         delivered = self._dispatcher.taken()
-        self._has_given_up |= delivered.dead > 0
+        if delivered.dead:
+            self._given_up.set()
         for error in delivered.errors:
             _log.warning("not delivered: %s", error)
         if delivered.sent:
             _log.info("%d messages sent", delivered.sent)
+        if delivered.cancelled:
+            _log.warning("%d messages cancelled: their addresses are no longer configured", delivered.cancelled)
+
+    def _report(self, now: datetime) -> None:
+        """At once where something was given up; and now and then, as another process may have died before it did."""
+        at = time.monotonic()
+        if at < self._report_at or (at < self._look_at and not self._given_up.is_set()):
+            return
+        was_told = report(self._store, self._context(), now)
+        self._given_up.clear()
+        self._look_at = at + _REPORT_EVERY
+        if was_told:
+            self._report_at = self._look_at
+
+    def _context(self) -> Context:
+        return _context(self._settings, self._store, self._audience.current)
 
     def _forget_the_future(self, now: datetime) -> None:
         """What was written by a clock that was ahead would wait until that time comes."""
@@ -108,14 +124,7 @@ def mail_server(settings: Settings) -> MailServer:
     )
 
 
-def destinations_of(settings: Settings) -> dict[str, Destination]:
-    """Every destination of config.toml, the operator's too, by its id."""
-    told = [*subscribers_of(settings), *filter(None, [operator_of(settings)])]
-    return {item.id: item for one in told for item in one.destinations}
-
-
-def _context(settings: Settings, store: Store) -> Context:
-    audience = audience_of(settings, store)
+def _context(settings: Settings, store: Store, audience: Audience) -> Context:
     subscribers = {member.subscriber.name: member.subscriber for member in audience.members}
     return Context(
         destinations=audience.destinations,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from monitor.check import require_readable
 from monitor.disk import nearly_full
 from monitor.doctor_telling import audience, channels, filters
 from monitor.errors import ConfigError, FetchError
@@ -15,7 +16,6 @@ from monitor.findings import Finding
 from monitor.schedule import page_rhythm
 from monitor.settings import unbuilt_in
 from monitor.settings_models import Settings
-from parsers import parser_versions
 from storage.errors import StorageError
 from storage.japan import TOKYO
 from storage.store import Store
@@ -50,12 +50,10 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         )
     if not settings.pages:
         yield Finding("wrong", where, "watches no page", "Add a [[pages]] with id and url")
-    known = {"auto", *parser_versions()}
-    for page in settings.pages:
-        if page.parser not in known:
-            yield Finding(
-                "wrong", f"page {page.id}", f"there is no parser {page.parser}", f"Use {', '.join(sorted(known))}"
-            )
+    try:
+        require_readable(settings)
+    except ConfigError as error:
+        yield from (Finding("wrong", where, problem) for problem in error.problems)
     yield from _schedules(settings)
     yield from (Finding("wrong", "disk", line, "Make room") for line in nearly_full(settings))
     if not settings.subscribers:

@@ -59,6 +59,12 @@ class Timetable:
         with self._lock:
             return min((entry.due for entry in self._entries.values() if not entry.busy), default=None)
 
+    @property
+    def busy(self) -> set[str]:
+        """The ids of pages handed out to be checked, whose checks have not ended."""
+        with self._lock:
+            return {page for page, entry in self._entries.items() if entry.busy}
+
     def due(self) -> list[PageSettings]:
         """The pages to check now, those due longest first; each is busy until it has `ended`.
 

@@ -1,23 +1,25 @@
 """What nobody would hear of by a check: pages not checked, not verified, and what is still not as it should be."""
 
 import logging
-from collections.abc import Callable, Iterable
-from datetime import datetime
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
-from monitor.audience import audience_of
+from monitor.audience import Audience, LiveAudience
 from monitor.disk import nearly_full
 from monitor.settings import operator_of
 from monitor.settings_models import Settings
-from notify.all_quiet import quiet_drafts
+from notify.all_quiet import quiet_drafts, without_news
 from notify.business_days import whole_business_days_between
 from notify.notices import condition_notice
 from storage.changes import RecordedChange
-from storage.observation import Incident, Notice, PageState, Phase, Route
+from storage.observation import Incident, Notice, PageState, Phase, Route, Window
 from storage.store import Store
 
 if TYPE_CHECKING:
     from monitor.timetable import Timetable
+
+_MOMENT: Final = timedelta(microseconds=1)
 
 _log = logging.getLogger(__name__)
 
@@ -26,12 +28,18 @@ class Watch:
     """Looks after the pages of config.toml, beside their checks."""
 
     def __init__(
-        self, settings: Settings, store: Store, timetable: "Timetable", *, route: Route, clock: Callable[[], datetime]
+        self,
+        settings: Settings,
+        store: Store,
+        timetable: "Timetable",
+        *,
+        audience: LiveAudience,
+        clock: Callable[[], datetime],
     ) -> None:
         self._settings = settings
         self._store = store
         self._timetable = timetable
-        self._route = route
+        self._audience = audience
         self._clock = clock
 
     def look(self) -> bool:
@@ -40,34 +48,40 @@ class Watch:
         return self._stale(states) | self._rest(states)
 
     def look_at_start(self) -> bool:
-        """The same before the first check, which will verify what was missed: of that subscribers need not hear."""
+        """The same before the first checks, which will verify what was missed: of that subscribers need not hear."""
         return self._stale({state.page.id: state for state in self._store.states()})
 
     def _stale(self, states: dict[str, PageState]) -> bool:
         found = self._timetable.stale(states)
         open_already = {incident.page for incident in self._store.incidents() if incident.kind == "page.stale"}
         found = {page: last for page, last in found.items() if page not in open_already}
-        return bool(found) and _logged(self._store.tell_stale(found, self._clock(), self._route))
+        return bool(found) and _logged(self._store.tell_stale(found, self._clock(), self._audience))
 
     def _rest(self, states: dict[str, PageState]) -> bool:
         watched = {page.id for page in self._settings.pages}
-        told = tell_unverified(
-            self._store, [states[page] for page in watched & states.keys()], route=self._route, now=self._clock()
-        )
-        reminded = self._store.remind(watched, self._clock(), self._route)
+        known = (watched & states.keys()) - self._timetable.busy
+        told = tell_unverified(self._store, [states[page] for page in known], route=self._audience, now=self._clock())
+        reminded = self._store.remind(watched, self._clock(), self._audience)
         now = self._clock()
-        written = write_quiet_digests(self._settings, self._store, now)
+        written = write_quiet_digests(self._settings, self._store, self._audience.refresh().current, now)
         return told | _logged(reminded) | look_for_room(self._settings, self._store, now) | written
 
 
-def write_quiet_digests(settings: Settings, store: Store, now: datetime) -> bool:
-    """Write the digest of a week in which nothing was told to those who asked for it; whether there was one.
+def write_quiet_digests(settings: Settings, store: Store, audience: Audience, now: datetime) -> bool:
+    """Write the digest of a week without a change to those who asked for it; whether there was one.
 
-    Raises StorageError, ConfigError.
+    Raises StorageError.
     """
     pages = [page.id for page in settings.pages]
-    told = [member.told for member in audience_of(settings, store).members]
-    return bool(store.open_quiet_digests(list(quiet_drafts(told, pages, now)), now))
+    told = [one for one in audience.subscribers if one.timing.all_quiet != "never"]
+    drafts = store.unserved(list(quiet_drafts(told, pages, now)))
+    drafts = without_news(drafts, told, lambda window: _found_in(store, window))
+    return bool(drafts) and bool(store.open_digests(drafts, now))
+
+
+def _found_in(store: Store, window: Window) -> Iterator[RecordedChange]:
+    # The window begins after its first moment and ends with its last.
+    return store.changes(since=window.after + _MOMENT, until=window.until + _MOMENT)
 
 
 def look_for_room(settings: Settings, store: Store, now: datetime) -> bool:
@@ -99,10 +113,15 @@ def tell_unverified(store: Store, states: Iterable[PageState], *, route: Route, 
         state.page.id: state.last_unchanged
         for state in states
         if state.last_unchanged is not None
-        and not (state.unverified or state.gone)
+        and not (state.unverified or state.gone or _is_before_its_time(state, now))
         and whole_business_days_between(state.last_unchanged, now)
     }
     return bool(found) and _logged(store.tell_unverified(found, now, route))
+
+
+def _is_before_its_time(state: PageState, now: datetime) -> bool:
+    """Whether the last check was good and by its schedule no other was to be made since."""
+    return state.last_check == state.last_unchanged and state.next_due is not None and state.next_due > now
 
 
 def _logged(changes: Iterable[RecordedChange]) -> bool:

@@ -1,17 +1,18 @@
-"""The word that a week has passed without a change, for those who asked for it: their silence is then proof."""
+"""The digest of a week without a change, for those who asked for it: their silence is then proof."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
+from notify.routing import wants
 from notify.subscribers import Subscriber
-from storage.observation import Draft
+from storage.changes import RecordedChange
+from storage.observation import Draft, Window
 
 
 def quiet_drafts(subscribers: Iterable[Subscriber], watched: Collection[str], at: datetime) -> Iterator[Draft]:
     """A digest without changes for each destination and the week that ended last at or before `at`.
 
-    Left out is who hears of none of the pages `watched` then, or was not yet there. Whether something was told in that
-    week is for the store to know (Store.open_quiet_digests).
+    Left out is who hears of none of the pages `watched`, or was not there all that week.
     """
     for subscriber in subscribers:
         window = subscriber.timing.quiet_note(at)
@@ -28,3 +29,21 @@ def quiet_drafts(subscribers: Iterable[Subscriber], watched: Collection[str], at
                 language=subscriber.language,
                 window=window,
             )
+
+
+def without_news(
+    drafts: Sequence[Draft], subscribers: Iterable[Subscriber], changes: Callable[[Window], Iterable[RecordedChange]]
+) -> list[Draft]:
+    """Those drafts in whose window nothing was found that their subscriber would have been told, told or not.
+
+    `changes` are those detected within a window.
+    """
+    by_name = {subscriber.name: subscriber for subscriber in subscribers}
+    kept: list[Draft] = []
+    for window in dict.fromkeys(draft.window for draft in drafts if draft.window is not None):
+        news = [change for change in changes(window) if change.origin == "live"]
+        for draft in drafts:
+            subscriber = by_name[draft.subscriber]
+            if draft.window == window and not any(wants(subscriber, change.page, change) for change in news):
+                kept.append(draft)
+    return kept

@@ -13,9 +13,13 @@ from notify.templating import chat_title, escape_markdown
 from notify.wording import LONGEST_SUBJECT
 from storage.observation import FrozenMessage
 
-_TIMEOUT_SECONDS: Final = 30
+_CONNECT_SECONDS: Final = 10.0
+_READ_SECONDS: Final = 30.0
+_TIMEOUT_SECONDS: Final = 45
 # Whoever receives these reads them with a program: plain text, no markup to undo.
 _MACHINES: Final = frozenset({"json", "jsons", "xml", "xmls", "form", "forms"})
+# Whatever comes is Markdown to these, though apprise takes them for services of plain text.
+_ALWAYS_MARKDOWN: Final = frozenset({"mmost", "mmosts", "zulip", "guilded", "ryver"})
 _LOADING: Final = threading.Lock()
 _CODE: Final = re.compile(r"error=(\d{3})\b")
 # The hook is not there (any more): no later attempt will find it (RFC 9110, 15.5.5 and 15.5.11).
@@ -55,6 +59,10 @@ def _instance(url: str) -> Any:
     apprise = _apprise()
     asset = apprise.AppriseAsset(app_id=_NAME, app_desc=_NAME, app_url="", image_url_mask="", image_url_logo="")
     service = apprise.Apprise.instantiate(url, asset=asset)
+    if service is None:
+        return None
+    # Who gives up earlier than a slow service answers sends again what has arrived.
+    service.socket_connect_timeout, service.socket_read_timeout = _CONNECT_SECONDS, _READ_SECONDS
     kind = type(service).__name__
     if kind == "NotifyDiscord" and not service.flags:
         service.flags = _NO_PREVIEWS
@@ -85,6 +93,8 @@ def chat_style(url: str) -> Literal["markdown", "text"]:
     scheme = url.partition("://")[0].lower()
     if scheme in _MACHINES:
         return "text"
+    if scheme in _ALWAYS_MARKDOWN:
+        return "markdown"
     service = _instance(url)
     return "markdown" if service is not None and service.resolve_format("markdown").value == "markdown" else "text"
 
@@ -121,7 +131,9 @@ def send_chat(url: str, message: FrozenMessage) -> str:
         message = _for_chat(message, style, body_limit(url))
     sender = apprise.Apprise()
     sender.add(service)
-    result = sender.notify(title=message.subject, body=message.text, body_format=style, timeout=_TIMEOUT_SECONDS)
+    # What is Markdown to the service, but not to apprise, must not be made plain on the way.
+    body_format = None if url.partition("://")[0].lower() in _ALWAYS_MARKDOWN else style
+    result = sender.notify(title=message.subject, body=message.text, body_format=body_format, timeout=_TIMEOUT_SECONDS)
     attempts = [attempt for each in result for attempt in each.attempts]
     # The service's own verdict, not the call's: `?optional=yes` in an address would hide a failure.
     if attempts and all(attempts[-1:]):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
+import stamina
+
 from notify.chat import body_limit
 from notify.errors import NotifyError, SendError
 from notify.lanes import Found, Item
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
     from notify.tokens import Links
 
 Fate = Literal["sent", "waiting", "dead", "cancelled"]
-# Long enough for the slowest channel: what is claimed and alive must not be claimed again.
-_LEASE: Final = timedelta(minutes=10)
+# Longer than all steps of the slowest channel together: what is claimed and alive must not be claimed again.
+_LEASE: Final = timedelta(minutes=20)
+_MARKING_MAY_TAKE: Final = 20.0  # seconds
 _FIRST_PAUSE: Final = timedelta(seconds=30)
 _LONGEST_PAUSE: Final = timedelta(hours=1)
 GIVE_UP_AFTER: Final = timedelta(days=3)
@@ -79,6 +82,7 @@ class Attempts:
         self._fates: Counter[str] = Counter()
         self._errors: list[NotifyError] = []
         self._down_since: dict[str, datetime] = {}
+        self._unmarked: dict[int, str] = {}
         self._lock = threading.Lock()
 
     def taken(self) -> Delivered:
@@ -98,6 +102,9 @@ class Attempts:
         delivery = self._store.claim(self._clock(), self._owner, lease=_LEASE, only=[item.number])
         if delivery is None:
             return Found()
+        if delivery.id in self._unmarked:
+            self._mark(delivery.id, self._unmarked[delivery.id])
+            return Found()
         destination = context.destinations.get(delivery.destination)
         if destination is None:
             self._store.cancel(delivery.id, self._clock(), "its destination is no longer configured")
@@ -113,12 +120,23 @@ class Attempts:
             what = error.what if isinstance(error, NotifyError) else "the message could not be written or sent"
             fault = SendError(what, permanent=False, code="internal", why=type(error).__name__)
             return self._failed(item.lane, delivery, destination, fault)
-        self._store.sent(delivery.id, self._clock(), answer)
+        self._mark(delivery.id, answer)
         self._count("sent")
         if self._down_since.pop(item.lane, None) is not None:
             # What failed meanwhile need not wait for the end of its pause.
             self._store.retry([other.id for other, _ in self._waiting(item.lane)], self._clock())
         return Found(is_up=True)
+
+    def _mark(self, delivery: int, answer: str) -> None:
+        """Mark it as sent; what the database does not take now is marked, and not sent again, at the next claim.
+
+        Raises StorageError.
+        """
+        self._unmarked[delivery] = answer
+        for attempt in stamina.retry_context(on=StorageError, timeout=_MARKING_MAY_TAKE, attempts=None):
+            with attempt:
+                self._store.sent(delivery, self._clock(), answer)
+        del self._unmarked[delivery]
 
     def _sent(self, sender: Sender, delivery: Delivery, destination: Destination, context: Context) -> str:
         message, identity = self._frozen(delivery, destination, context)
@@ -177,9 +195,9 @@ class Attempts:
             retry_at = next_attempt(delivery, now, at_least=rest, down_since=down_since)
         has_bounced = error.bounced and delivery.channel == "subscriber"
         if has_bounced:
-            self._store.bounced(delivery.id, now, _said(error))
+            self._store.bounced(delivery.id, now, _said(error), attempts=delivery.attempts)
         else:
-            self._store.failed(delivery.id, now, _said(error), retry_at)
+            self._store.failed(delivery.id, now, _said(error), retry_at, attempts=delivery.attempts)
         self._count("dead" if retry_at is None else "waiting", _told(error, delivery, destination, retry_at))
         if error.unreachable and retry_at is None:
             self._give_up_what_waits(lane, error)
@@ -198,7 +216,7 @@ class Attempts:
     def _give_up_what_waits(self, lane: str, error: SendError) -> None:
         """Give up what has waited for a server behind a message that was given up, and as long."""
         now = self._clock()
-        old = {item.id: to for item, to in self._waiting(lane) if now - item.created_at >= GIVE_UP_AFTER}
+        old = {item.id: to for item, to in self._waiting(lane) if now - first_due(item) >= GIVE_UP_AFTER}
         self._store.retry(list(old), now)
         for number, destination in old.items():
             delivery = self._store.claim(now, self._owner, lease=_LEASE, only=[number])
@@ -219,6 +237,11 @@ class Attempts:
             self._fates[fate] += 1
             if error is not None:
                 self._errors.append(error)
+
+
+def first_due(delivery: Delivery) -> datetime:
+    """When it was to be sent first: a digest is opened by its first change, long before its hour."""
+    return max(delivery.created_at, delivery.window.until) if delivery.window else delivery.created_at
 
 
 def _said(error: SendError) -> str:
@@ -248,7 +271,7 @@ def next_attempt(
     """
     has_been_down = down_since is not None and now - down_since >= _LEAST_OUTAGE
     has_been_tried = delivery.attempts >= _LEAST_ATTEMPTS or has_been_down
-    if has_been_tried and now - delivery.created_at >= GIVE_UP_AFTER:
+    if has_been_tried and now - first_due(delivery) >= GIVE_UP_AFTER:
         return None
     pause = min(_FIRST_PAUSE * (1 << min(max(delivery.attempts - 1, 0), 20)), _LONGEST_PAUSE)
     # Spreads out what failed together; nothing secret hangs on it.

@@ -1,6 +1,7 @@
 """A digest: what changed within a window, what was checked and found unchanged, and what could not be checked.
 
-Its silence is to be proof, so it never says that nothing changed without saying what was seen, how often and when last.
+Its silence is to be proof, so it never says that nothing changed without saying what was seen, how often and when last,
+nor of a page that did change, though that was told otherwise or is nothing the subscriber asked for.
 """
 
 from collections import Counter
@@ -65,16 +66,20 @@ def render_digest(  # noqa: PLR0913  what every message needs, a window and its 
     """
     vocabulary = words(language)
     counts = Counter(root.page for root, _ in grouped(changes))
+    elsewhere = _elsewhere(changes, tallies, window)
     sections = sections_of_pages(changes, page_by_id, language)
     # Trouble first: it is what the reader must know.
-    checked = sorted((_checked(tally, counts[tally.page.id], language) for tally in tallies), key=_by_trouble)
+    checked = sorted(
+        (_checked(tally, counts[tally.page.id], elsewhere[tally.page.id], language) for tally in tallies),
+        key=_by_trouble,
+    )
     unverified = sum(not page.is_verified for page in checked)
     late = now - window.until > _LATE
     context = {
-        "subject": _subject(sum(counts.values()), unverified, window, language),
+        "subject": _subject(counts.total(), elsewhere.total(), unverified, window, language),
         "span": vocabulary.digest_span(moment(window.after, language), moment(window.until, language)),
         "late": vocabulary.digest_late(moment(window.until, language)) if late else None,
-        "outcome": vocabulary.digest_outcome(sum(counts.values()), len(checked), unverified),
+        "outcome": vocabulary.digest_outcome(counts.total(), elsewhere.total(), len(checked), unverified),
         "checked": checked,
         "foremost": [page for page in checked if not page.is_verified][:_FOREMOST],
         "verified": vocabulary.digest_verified(len(checked) - unverified),
@@ -86,13 +91,24 @@ def render_digest(  # noqa: PLR0913  what every message needs, a window and its 
     return laid_out("digest", sections, context, language, style, limit)
 
 
+def _elsewhere(changes: Sequence[RecordedChange], tallies: Sequence[CheckTally], window: Window) -> Counter[str]:
+    """By page, how many changes of the window are not in this digest."""
+    # A digest may also hold what the tally does not count: what was found later to stand in the place of a change.
+    listed = Counter(
+        change.page
+        for change in changes
+        if change.origin == "live" and window.after < change.detected_at <= window.until
+    )
+    return Counter({tally.page.id: max(0, tally.changes - listed[tally.page.id]) for tally in tallies})
+
+
 def _by_trouble(page: Checked) -> int:
     return page.is_verified if page.trouble else 2
 
 
-def _subject(count: int, unverified: int, window: Window, language: Language) -> str:
+def _subject(count: int, elsewhere: int, unverified: int, window: Window, language: Language) -> str:
     start, end = (_hour(at, language) for at in (window.after, window.until))
-    text = one_line(str(words(language).digest_subject(count, unverified, start, end)))
+    text = one_line(str(words(language).digest_subject(count, elsewhere, unverified, start, end)))
     return text[:LONGEST_SUBJECT]
 
 
@@ -104,7 +120,7 @@ def _hour(at: datetime, language: Language) -> str:
     return f"{local.month}月{local.day}日{local.hour}時" + (f"{local.minute}分" if local.minute else "")
 
 
-def _checked(tally: CheckTally, changes: int, language: Language) -> Checked:
+def _checked(tally: CheckTally, changes: int, elsewhere: int, language: Language) -> Checked:
     vocabulary = words(language)
     last_good, bad = tally.last_good, tally.failed + tally.suspect
     seen_to_the_end = last_good is not None and last_good == tally.last_check
@@ -120,7 +136,7 @@ def _checked(tally: CheckTally, changes: int, language: Language) -> Checked:
     return Checked(
         name=one_line(tally.page.name) or tally.page.id,
         url=web_url(tally.page.url) or "",
-        verdict=vocabulary.digest_verdict(changes, tally.good, is_verified),
+        verdict=vocabulary.digest_verdict(changes, elsewhere, tally.good, is_verified),
         is_verified=is_verified,
         seen=vocabulary.digest_seen(tally.good, seen if is_verified else None) if tally.good else None,
         trouble=trouble,

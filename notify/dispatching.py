@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Final
 
-from notify.delivering import GIVE_UP_AFTER, Attempts, Context, Delivered
+from notify.delivering import GIVE_UP_AFTER, Attempts, Context, Delivered, first_due
 from notify.lanes import Item, Lanes
 from notify.sending import Sender, lane, pace, width
 from notify.subscribers import Destination
@@ -131,7 +131,7 @@ def _other_ways(
     they stay: what waits for them arrives when they are back.
     """
     refused = {delivery.destination for delivery in dead}
-    late = {delivery.destination for delivery in dead if at - delivery.created_at >= GIVE_UP_AFTER}
+    late = {delivery.destination for delivery in dead if at - first_due(delivery) >= GIVE_UP_AFTER}
     down = {lane(context.destinations[name]) for name in late if name in context.destinations}
     others = [item for item in own if item.id not in refused]
     return [item for item in others if lane(item) not in down] or others or list(own)

@@ -37,6 +37,8 @@ _PUBLISHERS: Final = {
     "digital.go.jp": ("デジタル庁ウェブサイト", "website of the Digital Agency"),
     "cao.go.jp": ("内閣府ホームページ", "website of the Cabinet Office"),
 }
+# What is told to subscribers, too, and is no change of a page.
+_OF_THE_MONITORING: Final = frozenset({"page.unverified", "page.verified"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def _section(
 ) -> Section:
     vocabulary, name = words(language), one_line(page.name) or page.id
     publisher, groups = publisher_of(page.url, language), grouped(found)
-    incidents = all(change.operators_only for change in found)
+    incidents = all(change.operators_only or change.change in _OF_THE_MONITORING for change in found)
     corrections = sum(corrected(change) is not None for change in found)
     intro = vocabulary.intro_incidents(name) if incidents else vocabulary.intro_changes(name, len(groups))
     if corrections == len(found):

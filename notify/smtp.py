@@ -11,11 +11,14 @@ from typing import Final, Self, TypeVar
 
 from notify.errors import SendError
 from notify.mail import MailServer, address_of
+from notify.subscribers import mask
 
 T = TypeVar("T")
 # Servers end long sessions by themselves, some after a hundred messages.
 _MESSAGES_A_SESSION: Final = 100
 _LONGEST_FAREWELL: Final = 5.0  # seconds
+# How long a server may look at a message before it takes it (RFC 5321, 4.5.3.2.6): who does not wait sends it again.
+_DATA_ENDS: Final = 600.0
 _SHUTTING_DOWN: Final = 421
 # "Security or policy" (RFC 3463, 3.8), such as a relay that is closed to us: it says nothing of the mailbox.
 _POLICY: Final = re.compile(rb"5\.7\.\d")
@@ -137,19 +140,25 @@ def _name_sender(session: smtplib.SMTP, mail: EmailMessage) -> None:
 
 
 def _hand_over(session: smtplib.SMTP, mail: EmailMessage) -> str:
-    reply = session.rcpt(_address(mail, "To"))
+    recipient = _address(mail, "To")
+    reply = session.rcpt(recipient)
     try:
-        _expect(reply, "the mail server refuses the recipient", permanent=True)
+        _expect(reply, "the mail server refuses the recipient", permanent=True, recipient=recipient)
     except SendError as error:
         error.bounced = error.permanent and not _POLICY.match(reply[1])
         raise
+    patience = session.timeout
     try:
+        if session.sock is not None:
+            session.sock.settimeout(max(_DATA_ENDS, patience))
         code, answer = session.data(mail.as_bytes())
+        if session.sock is not None:
+            session.sock.settimeout(patience)
     except smtplib.SMTPDataError as refusal:  # before a word of the message was said
         said = refusal.smtp_error
         code, answer = refusal.smtp_code, said if isinstance(said, bytes) else said.encode()
-    _expect((code, answer), "the mail server refuses the message", permanent=True)
-    return _words(code, answer)
+    _expect((code, answer), "the mail server refuses the message", permanent=True, recipient=recipient)
+    return _words(code, answer, recipient)
 
 
 def _address(mail: EmailMessage, header: str) -> str:
@@ -206,7 +215,7 @@ def _out_of_reach(error: OSError, where: str) -> SendError:
     )
 
 
-def _expect(reply: tuple[int, bytes], what: str, *, permanent: bool) -> None:
+def _expect(reply: tuple[int, bytes], what: str, *, permanent: bool, recipient: str = "") -> None:
     code, answer = reply
     if 200 <= code < 300:
         return
@@ -215,10 +224,13 @@ def _expect(reply: tuple[int, bytes], what: str, *, permanent: bool) -> None:
         permanent=permanent and 500 <= code < 600,
         code=str(code),
         unreachable=code == _SHUTTING_DOWN,
-        why=_words(code, answer),
+        why=_words(code, answer, recipient),
     )
 
 
-def _words(code: int, answer: bytes) -> str:
+def _words(code: int, answer: bytes, recipient: str) -> str:
+    """What the server said, on one line, the recipient's address masked."""
     text = answer.decode("utf-8", "replace")
+    if recipient:
+        text = re.sub(re.escape(recipient), lambda _: mask(recipient), text, flags=re.IGNORECASE)
     return f"{code} {''.join(char if char.isprintable() else ' ' for char in text)}"[:200].strip()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # What CommonMark could take for markup inside a line (CommonMark 0.31, 6); an underscore within a word is none.
 _MARKUP: Final = re.compile(r"[\\`*\[\]<~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 # What chat services ring somebody for whatever stands before it: Discord's mentions, and Teams' in angle brackets.
-_MENTION: Final = re.compile(r"@(?=everyone|here|[!&]?[0-9])|<(?=/?at>)", re.IGNORECASE)
+_MENTION: Final = re.compile(r"@(?=everyone|here|channel|all|[!&]?[0-9])|<(?=/?at>)", re.IGNORECASE)
 _NOTHING: Final = "\u200b"
 # What would open a heading, a quotation, a list or a rule at the start of a line or of a list's item.
 _BLOCK: Final = re.compile(r"^(?=#{1,6}(?:\s|$)|>|[+-](?:[\s-]|$)|=+\s*$)")

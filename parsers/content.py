@@ -134,6 +134,15 @@ def page_title(tree: LexborHTMLParser) -> list[str]:
     return [*named, *(heading for heading in headings if heading)]
 
 
+def is_selector(text: str) -> bool:
+    """Whether `text` is a CSS selector that can be looked for."""
+    try:
+        LexborHTMLParser("<p>").css(text)
+    except (SelectolaxError, ValueError):
+        return False
+    return True
+
+
 def _find(body: LexborNode, selector: str, key: str) -> list[LexborNode]:
     try:
         return list(body.css(selector))

@@ -134,7 +134,10 @@ def _supersede(connection: Connection, page: PageRow, void: _Void, now: datetime
 
 
 def _tell(connection: Connection, void: Iterable[_Void], corrections: Mapping[int, int], now: datetime) -> int:
-    """Put corrections into messages to those who were told; take out of a message not yet written what never was."""
+    """Put corrections into messages to those who were told; take what never was out of messages that reached nobody.
+
+    Those are the ones not yet written, and the ones given up, which are written anew should they be sent after all.
+    """
     owed: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
     for item in void:
         rows = connection.execute(
@@ -145,7 +148,7 @@ def _tell(connection: Connection, void: Iterable[_Void], corrections: Mapping[in
             .with_for_update(of=DELIVERY)
         ).all()
         for row in rows:
-            if row.subject is None and row.status in ("waiting", "dead"):
+            if row.status == "dead" or (row.status == "waiting" and row.subject is None):
                 _take_out(connection, row.id, item, now)
             elif row.status in ("sent", "claimed", "waiting"):
                 owed[row.destination, row.subscriber, row.channel, row.language].append(corrections[item.change.id])
@@ -164,7 +167,11 @@ def _tell(connection: Connection, void: Iterable[_Void], corrections: Mapping[in
 
 
 def _take_out(connection: Connection, delivery: int, void: _Void, now: datetime) -> None:
-    """Let the message tell what stands in the change's place; with nothing left to tell it is cancelled."""
+    """Let the message tell what stands in the change's place; with nothing left to tell it is cancelled.
+
+    Its words, if it has any, are to be written anew; its Message-ID stays.
+    """
+    connection.execute(update(DELIVERY).where(DELIVERY.c.id == delivery).values(subject=None, text=None, html=None))
     told = DELIVERY_CHANGE.c.delivery_id == delivery
     connection.execute(delete(DELIVERY_CHANGE).where(told, DELIVERY_CHANGE.c.change_id == void.change.id))
     instead = void.instead and _recorded(connection, void.instead)

@@ -272,7 +272,8 @@ class CheckTally:
 
     `good`, `failed` and `suspect` count them; `first_good` is the first good one of the window, `last_check` and
     `last_good` are the last up to its end, even if from before it. `chain_head` is the hash of the newest entry of the
-    page's chain (storage/chain.py).
+    page's chain (storage/chain.py). `changes` counts the changes found in the window that stand, whoever hears of them:
+    no incidents, and none that only a later reading found.
     """
 
     page: PageInfo
@@ -283,6 +284,7 @@ class CheckTally:
     last_good: datetime | None
     last_check: datetime | None
     chain_head: str | None
+    changes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, or_, select, update
 
 from storage.batches import batches
 from storage.errors import StorageError
@@ -61,11 +61,18 @@ def sent(connection: Connection, delivery: int, at: datetime, code: str) -> None
 
 
 def failed(
-    connection: Connection, delivery: int, at: datetime, error: str, retry_at: datetime | None
+    connection: Connection,
+    delivery: int,
+    at: datetime,
+    error: str,
+    retry_at: datetime | None,
+    *,
+    attempts: int | None = None,
 ) -> Row[Any] | None:
     """The channel did not take it: it waits until `retry_at`, or is dead (None). The row as it is then.
 
-    Without effect, and None, unless it is claimed: a late failure must not send again what another process has sent.
+    Without effect, and None, unless it is claimed, and by the claim that counted so many `attempts`: a late failure
+    must not send again what another process has sent, or is sending.
     """
     _must_exist(connection, delivery)
     values: dict[str, Any] = {"last_error": error, "owner": None, "lease_until": None}
@@ -74,6 +81,8 @@ def failed(
     else:
         values |= {"status": "waiting", "next_attempt": retry_at}
     claimed = update(DELIVERY).where(DELIVERY.c.id == delivery, DELIVERY.c.status == "claimed")
+    if attempts is not None:
+        claimed = claimed.where(DELIVERY.c.attempts == attempts)
     return connection.execute(claimed.values(values).returning(DELIVERY)).one_or_none()
 
 
@@ -83,8 +92,8 @@ def cancel(connection: Connection, delivery: int, at: datetime, why: str) -> Non
 
 
 def cancel_waiting(connection: Connection, at: datetime, why: str, *which: ColumnElement[bool]) -> int:
-    """Cancel what waits and is of these; how many there were."""
-    query = select(DELIVERY.c.id).where(DELIVERY.c.status == "waiting", *which)
+    """Cancel what waits or was given up and is of these; how many there were."""
+    query = select(DELIVERY.c.id).where(DELIVERY.c.status.in_(("waiting", "dead")), *which)
     # Held in the order in which others hold them who write into several.
     ids = connection.execute(query.order_by(DELIVERY.c.id).with_for_update()).scalars().all()
     for some in batches(ids):
@@ -96,17 +105,26 @@ def cancel_waiting(connection: Connection, at: datetime, why: str, *which: Colum
 def retry(connection: Connection, ids: Sequence[int] | None, now: datetime, *, early: bool = False) -> int:
     """Make waiting and dead deliveries (these, or all) due now; how many there were.
 
-    Unless `early`, one that was never tried and whose time is yet to come stays as it is: a digest before its end, or
-    what is to wait for the end of quiet hours. What was written by a clock that was ahead has no such time.
+    One that was never tried and whose time is yet to come stays as it is: a digest before its end, and unless `early`
+    what is to wait for the end of quiet hours. What was written by a clock that was ahead has no such time. A dead one
+    is tried again for as long as a new one.
     """
-    among: list[ColumnElement[bool]] = [] if ids is None else [DELIVERY.c.id.in_(ids)]
-    if not early:
-        among.append(or_(DELIVERY.c.attempts > 0, DELIVERY.c.next_attempt <= now, DELIVERY.c.created_at > now))
-    return connection.execute(
+    has_come = or_(DELIVERY.c.attempts > 0, DELIVERY.c.next_attempt <= now, DELIVERY.c.created_at > now)
+    may_come = or_(has_come, DELIVERY.c.window_until.is_(None)) if early else has_come
+    again = (
         update(DELIVERY)
-        .where(DELIVERY.c.status.in_(("waiting", "dead")), *among)
-        .values(status="waiting", next_attempt=now, finished_at=None, reported_at=None)
-    ).rowcount
+        .where(DELIVERY.c.status.in_(("waiting", "dead")), may_come)
+        .values(
+            status="waiting",
+            next_attempt=now,
+            finished_at=None,
+            reported_at=None,
+            attempts=case((DELIVERY.c.status == "dead", 0), else_=DELIVERY.c.attempts),
+        )
+    )
+    if ids is None:
+        return connection.execute(again).rowcount
+    return sum(connection.execute(again.where(DELIVERY.c.id.in_(some))).rowcount for some in batches(ids))
 
 
 def due(connection: Connection, now: datetime) -> list[Due]:

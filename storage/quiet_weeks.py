@@ -1,16 +1,16 @@
-"""The digest after a time in which nothing was told, for those who asked for one."""
+"""Digests of a time without changes, for those who asked for them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, exists, select
 
 from storage.observation import Draft, Window
-from storage.outbox_tables import DELIVERY, DELIVERY_CHANGE
+from storage.outbox_tables import DELIVERY
 from storage.tables import CHECK
 
 
-def quiet(connection: Connection, drafts: Iterable[Draft]) -> list[Draft]:
-    """Those drafts to whose destination nothing was told in their window, and that have no digest of it.
+def unserved(connection: Connection, drafts: Iterable[Draft]) -> list[Draft]:
+    """Those drafts whose destination has no digest of their window yet.
 
     Left out are windows in which nothing was checked: a digest of these would say nothing.
     """
@@ -18,25 +18,11 @@ def quiet(connection: Connection, drafts: Iterable[Draft]) -> list[Draft]:
     for draft in drafts:
         if draft.window is not None:
             of.setdefault(draft.window, []).append(draft)
-    return [draft for window, some in of.items() for draft in _quiet(connection, window, some)]
-
-
-def _quiet(connection: Connection, window: Window, drafts: Sequence[Draft]) -> list[Draft]:
-    made = select(DELIVERY.c.destination).where(DELIVERY.c.window_until == window.until)
-    served = set(connection.execute(made).scalars())
-    left = [draft for draft in drafts if draft.destination not in served]
-    if (
-        not left
-        or not connection.execute(
-            select(exists().where(CHECK.c.at > window.after, CHECK.c.at <= window.until))
-        ).scalar()
-    ):
-        return []
-    told = (
-        select(DELIVERY.c.destination)
-        .join(DELIVERY_CHANGE, DELIVERY_CHANGE.c.delivery_id == DELIVERY.c.id)
-        .where(DELIVERY.c.created_at > window.after, DELIVERY.c.created_at <= window.until)
-        .distinct()
-    )
-    heard = set(connection.execute(told).scalars())
-    return [draft for draft in left if draft.destination not in heard]
+    left: list[Draft] = []
+    for window, some in of.items():
+        made = select(DELIVERY.c.destination).where(DELIVERY.c.window_until == window.until)
+        served = set(connection.execute(made).scalars())
+        checked = exists().where(CHECK.c.at > window.after, CHECK.c.at <= window.until)
+        if connection.execute(select(checked)).scalar():
+            left += [draft for draft in some if draft.destination not in served]
+    return left

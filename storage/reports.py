@@ -4,9 +4,10 @@ What is told is noted in the transaction that writes the message telling it: onc
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, and_, select, update
+from sqlalchemy import Connection, and_, func, or_, select, update
 
 from storage import audience, incidents, outbox, posting
 from storage.batches import batches
@@ -17,19 +18,22 @@ MakeReport = Callable[[Sequence[Delivery], Sequence[Standing]], Sequence[Notice]
 MakeNotices = Callable[[Incident, Phase], Sequence[Notice]]
 
 # A notice to the operator that is dead is not told by another: where none arrives they would never end.
-_UNTOLD: ColumnElement[bool] = and_(
-    DELIVERY.c.status == "dead",
-    DELIVERY.c.reported_at.is_(None),
-    ~and_(DELIVERY.c.kind == "notice", DELIVERY.c.channel == "operator"),
-)
+_IS_NOTICE: Final = and_(DELIVERY.c.kind == "notice", DELIVERY.c.channel == "operator")
+_DEAD: Final = and_(DELIVERY.c.status == "dead", ~_IS_NOTICE)
+_AGAIN: Final = timedelta(days=1)
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 def report(connection: Connection, at: datetime, make: MakeReport) -> int:
     """Write the notices that `make` makes of dead messages and bounces not told of; how many.
 
-    Where it makes none (there may be no operator) all stays to be told.
+    Where it makes none (there may be no operator) all stays to be told; what was told by a notice that died itself is
+    told again a day later.
     """
-    rows = connection.execute(select(DELIVERY).where(_UNTOLD).order_by(DELIVERY.c.id).with_for_update()).all()
+    lost = connection.execute(select(func.max(DELIVERY.c.created_at)).where(_IS_NOTICE, DELIVERY.c.status == "dead"))
+    told_in_vain = DELIVERY.c.reported_at <= min(lost.scalar() or _NEVER, at - _AGAIN)
+    untold_rows = (_DEAD, or_(DELIVERY.c.reported_at.is_(None), told_in_vain))
+    rows = connection.execute(select(DELIVERY).where(*untold_rows).order_by(DELIVERY.c.id).with_for_update()).all()
     untold = (STANDING.c.state == "bounced", STANDING.c.reported_at.is_(None))
     bounces = connection.execute(select(STANDING).where(*untold).order_by(STANDING.c.id).with_for_update()).all()
     if not rows and not bounces:
@@ -43,12 +47,12 @@ def report(connection: Connection, at: datetime, make: MakeReport) -> int:
     return len(notices)
 
 
-def bounced(connection: Connection, delivery: int, at: datetime, error: str) -> None:
+def bounced(connection: Connection, delivery: int, at: datetime, error: str, *, attempts: int | None = None) -> None:
     """The server knows no such recipient: the message is dead, and its destination is told nothing more.
 
     Without effect unless the message is claimed.
     """
-    row = outbox.failed(connection, delivery, at, error, None)
+    row = outbox.failed(connection, delivery, at, error, None, attempts=attempts)
     if row is not None:
         audience.stand(connection, row.subscriber, "bounced", at, destination=row.destination, why=error)
 

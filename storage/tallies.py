@@ -12,7 +12,7 @@ from storage import chain
 from storage.batches import batches
 from storage.japan import day_of
 from storage.observation import CheckTally, PageInfo, Window
-from storage.tables import CHECK, CHECK_DAY, PAGE
+from storage.tables import CHANGE, CHECK, CHECK_DAY, PAGE
 
 _GOOD: Final = ("baseline", "unchanged", "changed")
 
@@ -37,8 +37,9 @@ def tallies(connection: Connection, pages: Collection[str], window: Window) -> l
             select(PAGE.c.id, PAGE.c.page, PAGE.c.name, PAGE.c.url).where(PAGE.c.page.in_(some))
         )
     found.sort(key=lambda page: page.id)
-    counts = _counted(connection, [page.id for page in found], window)
-    return [_tally(connection, page, counts[page.id], window) for page in found]
+    ids = [page.id for page in found]
+    counts, changes = _counted(connection, ids, window), _changed(connection, ids, window)
+    return [_tally(connection, page, counts[page.id], changes.get(page.id, 0), window) for page in found]
 
 
 def _counted(connection: Connection, ids: Collection[int], window: Window) -> dict[int, dict[str, _Count]]:
@@ -64,7 +65,24 @@ def _counted(connection: Connection, ids: Collection[int], window: Window) -> di
     return counts
 
 
-def _tally(connection: Connection, page: Row[Any], counts: dict[str, _Count], window: Window) -> CheckTally:
+def _changed(connection: Connection, ids: Collection[int], window: Window) -> dict[int, int]:
+    """The number of changes by page; pages without any are left out."""
+    changes: dict[int, int] = {}
+    for some in batches(ids):
+        query = (
+            select(CHANGE.c.page_id, func.count().label("number"))
+            .where(CHANGE.c.page_id.in_(some), CHANGE.c.detected_at > window.after)
+            .where(CHANGE.c.detected_at <= window.until, CHANGE.c.origin == "live")
+            .where(CHANGE.c.operators_only.is_(False), CHANGE.c.superseded_by.is_(None))
+            .group_by(CHANGE.c.page_id)
+        )
+        changes |= {row.page_id: row.number for row in connection.execute(query)}
+    return changes
+
+
+def _tally(
+    connection: Connection, page: Row[Any], counts: dict[str, _Count], changes: int, window: Window
+) -> CheckTally:
     good = [counts[outcome] for outcome in _GOOD if outcome in counts]
     last_good = max((count.last for count in good if count.last), default=None)
     last_check = max((count.last for count in counts.values() if count.last), default=None)
@@ -77,6 +95,7 @@ def _tally(connection: Connection, page: Row[Any], counts: dict[str, _Count], wi
         last_good=last_good or _last(connection, page.id, window, good_only=True),
         last_check=last_check or _last(connection, page.id, window, good_only=False),
         chain_head=chain.head(connection, page.id),
+        changes=changes,
     )
 
 

@@ -54,18 +54,23 @@ class Telling:
         with self._database.writing() as connection:
             outbox.sent(connection, delivery, at, code)
 
-    def failed(self, delivery: int, at: datetime, error: str, retry_at: datetime | None) -> None:
-        """The channel did not take it: it waits until `retry_at`, or is dead (None)."""
-        with self._database.writing() as connection:
-            outbox.failed(connection, delivery, at, error, retry_at)
+    def failed(
+        self, delivery: int, at: datetime, error: str, retry_at: datetime | None, *, attempts: int | None = None
+    ) -> None:
+        """The channel did not take it: it waits until `retry_at`, or is dead (None).
 
-    def bounced(self, delivery: int, at: datetime, error: str) -> None:
-        """The server knows no such recipient: the message is dead, and its destination stands as `bounced`.
-
-        Without effect unless the message is claimed.
+        Without effect unless it is claimed, and by the claim that counted so many `attempts` (None: by any).
         """
         with self._database.writing() as connection:
-            reports.bounced(connection, delivery, at, error)
+            outbox.failed(connection, delivery, at, error, retry_at, attempts=attempts)
+
+    def bounced(self, delivery: int, at: datetime, error: str, *, attempts: int | None = None) -> None:
+        """The server knows no such recipient: the message is dead, and its destination stands as `bounced`.
+
+        Without effect where `failed` has none.
+        """
+        with self._database.writing() as connection:
+            reports.bounced(connection, delivery, at, error, attempts=attempts)
 
     def cancel(self, delivery: int, at: datetime, why: str) -> None:
         """It is no longer to be sent."""
@@ -92,11 +97,10 @@ class Telling:
         with self._database.writing() as connection:
             return posting.open_digests(connection, drafts, at)
 
-    def open_quiet_digests(self, drafts: Sequence[Draft], at: datetime) -> int:
-        """The same for those to which nothing was told in a window in which something was checked."""
+    def unserved(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Those drafts whose destination has no digest of their window yet, in which something was checked."""
         with self._database.reading() as connection:
-            quiet = quiet_weeks.quiet(connection, drafts)
-        return self.open_digests(quiet, at) if quiet else 0
+            return quiet_weeks.unserved(connection, drafts)
 
     def tallies(self, pages: Collection[str], window: Window) -> list[CheckTally]:
         """What the checks of these pages within the window came to; pages never heard of are left out."""

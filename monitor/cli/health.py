@@ -13,11 +13,12 @@ from monitor.cli.show import iso, local, printable, write
 from parsers.errors import MonitorError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from monitor.audience import Audience
     from monitor.settings_models import PageSettings, Settings
     from storage.duty import OnDuty
-    from storage.observation import Delivery, Incident, PageState, Standing
+    from storage.observation import Delivery, Incident, PageState
     from storage.store import Store
 
 _LATE: Final = timedelta(minutes=10)
@@ -43,10 +44,12 @@ class Health:
     states: "Sequence[PageState]"
     incidents: "Sequence[Incident]"
     unsent: "Sequence[Delivery]"
-    bounces: "Sequence[Standing]"
+    audience: "Audience"
 
     @classmethod
     def of(cls, settings: "Settings", store: "Store") -> "Health":
+        from monitor.audience import audience_of
+
         at = now()
         known = {state.page.id: state for state in store.states()}
         return cls(
@@ -56,7 +59,7 @@ class Health:
             states=[known[page.id] for page in settings.pages if page.id in known],
             incidents=store.incidents(),
             unsent=[delivery for status in ("claimed", "waiting", "dead") for delivery in store.deliveries(status)],
-            bounces=[standing for standing in store.standings() if standing.state == "bounced"],
+            audience=audience_of(settings, store),
         )
 
     @property
@@ -113,19 +116,40 @@ class Health:
             if item.page is not None and item.kind != "page.stale"
         ]
         needs += [
-            f"{item.subscriber} is no longer told at {item.destination or 'any address'}: {item.why}; "
-            f"once it is mended: ministry-monitor subscribers pause --off {shlex.quote(item.subscriber)}"
-            for item in self.bounces
+            f"{state.page.id}: is gone (404 or 410); if it is for good, take it out of config.toml"
+            for state in self.states
+            if state.gone
         ]
+        return [*needs, *self._bounces(), *self._stuck_messages(), *nearly_full(self.settings)]
+
+    def _bounces(self) -> "Iterator[str]":
+        for member in self.audience.members:
+            name = member.subscriber.name
+            for item in member.subscriber.destinations:
+                if member.states.get(item.id) == "bounced":
+                    yield (
+                        f"{name} is no longer told at {item.label}, which its server refused; "
+                        f"once it is mended: ministry-monitor subscribers pause --off {shlex.quote(name)}"
+                    )
+
+    def _stuck_messages(self) -> "Iterator[str]":
+        held, labels = self.audience.held, self.labels
         for delivery in self.unsent:
+            what = f"delivery {delivery.id} to {delivery.subscriber} ({labels.get(delivery.destination, 'gone')})"
             if delivery.status == "dead":
-                needs.append(
-                    f"delivery {delivery.id} to {delivery.destination} was given up: {delivery.last_error}; "
+                yield (
+                    f"{what} was given up: {delivery.last_error}; "
                     f"mend it, then: ministry-monitor deliveries retry {delivery.id}"
                 )
             elif delivery.last_error:
-                needs.append(f"delivery {delivery.id} to {delivery.destination} waits: {delivery.last_error}")
-        return needs + nearly_full(self.settings)
+                yield f"{what} waits: {delivery.last_error}"
+            elif self.is_on_duty and delivery.destination not in held and delivery.next_attempt + _LATE <= self.at:
+                yield f"{what} is due since {local(delivery.next_attempt)}, and the daemon does not send it"
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The masked addresses of destinations, by their ids."""
+        return {name: item.label for name, item in self.audience.destinations.items()}
 
     def daemon_as_dict(self) -> dict[str, Any] | None:
         """The JSON form of the daemon; None if none was started, or the last one ended as it should."""

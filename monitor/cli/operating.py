@@ -11,10 +11,9 @@ from monitor.cli.show import iso, local, tell, write, write_json, write_table
 from monitor.errors import ExitStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from monitor.cli.health import Health
-    from monitor.settings_models import Settings
     from storage.observation import Delivery, Incident, PageState
 
 
@@ -73,7 +72,7 @@ def _show_health(found: "Health") -> None:
             unbroken=(0, 2),
         )
     if found.unsent:
-        show_deliveries(found.unsent, found.settings, title="Messages not sent")
+        show_deliveries(found.unsent, found.labels, title="Messages not sent")
     write(found.daemon_line() + "\n")
 
 
@@ -120,11 +119,8 @@ def _incident_as_dict(incident: "Incident") -> dict[str, Any]:
     }
 
 
-def show_deliveries(found: "Sequence[Delivery]", settings: "Settings", *, title: str = "") -> None:
-    """Messages as a table; an address is masked, and one that is no longer configured shows as its id."""
-    from monitor.deliver import destinations_of
-
-    labels = {name: destination.label for name, destination in destinations_of(settings).items()}
+def show_deliveries(found: "Sequence[Delivery]", labels: "Mapping[str, str]", *, title: str = "") -> None:
+    """Messages as a table; `labels` are masked addresses, and one that has none there shows as its id."""
     write_table(
         ("id", "status", "subscriber", "to", "changes", "tried", "next or sent", "what happened"),
         (

@@ -17,9 +17,12 @@ from monitor.errors import ExitStatus, UsageError
 from monitor.logs import LogFormat, configure
 
 if TYPE_CHECKING:
+    from monitor.audience import Audience
     from monitor.daemon import Daemon
     from monitor.settings_models import Settings
     from storage.store import Store
+
+_log = logging.getLogger(__name__)
 
 _LONGEST_END: Final = 9.0
 """Seconds after which the process ends whatever is under way; service managers kill after 10 or more."""
@@ -70,29 +73,49 @@ def _until_signalled() -> Iterator[threading.Event]:
 
 @contextmanager
 def _daemon(settings: "Settings", store: "Store", stop: threading.Event) -> "Iterator[Daemon]":
-    from monitor.audience import LiveRoute, audience_of
-    from monitor.check import check_page, require_parsers
+    from monitor.audience import LiveAudience, audience_of
+    from monitor.check import check_page, require_readable
     from monitor.daemon import Daemon
     from monitor.deliver import Outgoing
     from monitor.fetch import Client
     from monitor.politeness import Politeness
     from monitor.sandbox import Sandbox
 
-    require_parsers(settings)
-    route = LiveRoute(lambda: audience_of(settings, store))
+    require_readable(settings)
+    audience = LiveAudience(lambda: audience_of(settings, store))
+    _warn_of_addresses(audience.current)
     manners = Politeness(store, settings.fetch, clock=now)
     with Client(settings.fetch, manners) as client, Sandbox() as sandbox:
         yield Daemon(
             settings,
             store,
             check=lambda page: check_page(
-                page, settings=settings, store=store, client=client, route=route.refresh(), clock=now, sandbox=sandbox
+                page,
+                settings=settings,
+                store=store,
+                client=client,
+                route=audience.refresh(),
+                clock=now,
+                sandbox=sandbox,
             ),
-            sending=Outgoing(settings, store, clock=now),
-            route=route,
+            sending=Outgoing(settings, store, audience, clock=now),
+            audience=audience,
             clock=now,
             stop=stop,
         )
+
+
+def _warn_of_addresses(audience: "Audience") -> None:
+    """Name those that can never work: else it would be known when the first message is to go there."""
+    from notify.errors import NotifyError
+    from notify.sending import check_address
+
+    for destination in audience.destinations.values():
+        try:
+            if destination.address:
+                check_address(destination.address)
+        except NotifyError as error:
+            _log.warning("%s: %s", destination.label, error)
 
 
 def _leave_at_once() -> None:

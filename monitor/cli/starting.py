@@ -35,7 +35,8 @@ def init(config: ConfigOption = None) -> None:
         f"2. ministry-monitor doctor{option}: is all well?\n"
         f"3. ministry-monitor subscribers test NAME{option}: does a message arrive?\n"
         f"4. ministry-monitor check{option}: the first check is the baseline, of which nobody is told.\n"
-        f"5. Let cron check: {_cron_line(path, option)}\n"
+        f"5. Let it run as a daemon: ministry-monitor run{option}\n"
+        f"   or let cron check: {_cron_line(path, option)}\n"
     )
 
 

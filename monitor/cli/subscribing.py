@@ -104,7 +104,7 @@ def member_as_dict(member: "Member") -> dict[str, Any]:
         "urgent": list(wishes.urgent),
         "all_quiet": wishes.all_quiet,
         "language": one.language,
-        "paused": bool(one.destinations) and len(states) >= len(one.destinations),
+        "paused": all(item.id in states for item in one.destinations),
         "since": iso(one.since),
         "source": "database" if member.is_stored else "config.toml",
     }
@@ -189,11 +189,15 @@ def remove(name: NameArgument, as_json: JsonOption = False, config: ConfigOption
     \b
     Example: ministry-monitor subscribers remove tanaka
     """
-    from monitor.audience import audience_of
-
     with opened(config) as (settings, store):
-        if not _member(audience_of(settings, store), name, settings).is_stored:
-            raise UsageError(f"{name!r} stands in config.toml", where=str(settings.path), todo="Remove it there")
+        # Not by the audience: that is refused while a name stands in both places, out of which this is the way.
+        known = [one.name for one in store.subscribers()]
+        if name not in known:
+            if any(row.name == name for row in settings.subscribers):
+                raise UsageError(f"{name!r} stands in config.toml", where=str(settings.path), todo="Remove it there")
+            raise UsageError(
+                f"there is no subscriber {name!r} in the database", where="subscribers", todo=did_you_mean(name, known)
+            )
         cancelled = store.remove_subscriber(name, now())
     if as_json:
         write_json({"subscriber": name, "cancelled": cancelled})
@@ -217,6 +221,9 @@ def pause(
     from monitor.audience import audience_of
 
     with opened(config) as (settings, store):
+        if off and audience_of(settings, store).named(name) is None and _forgotten(name, store):
+            write(f"{name} is no subscriber any more; what was noted of it is forgotten.\n")
+            return
         member = _member(audience_of(settings, store), name, settings)
         if not off:
             store.set_standing(name, "paused", now(), why="subscribers pause")
@@ -230,6 +237,14 @@ def pause(
         write(f"{name}: {line}\n")
 
 
+def _forgotten(name: str, store: "Store") -> bool:
+    """Forget how one stands who is no longer configured; whether there was anything to forget."""
+    known = [item for item in store.standings() if item.subscriber == name and item.state != "unsubscribed"]
+    for standing in known:
+        store.clear_standing(name, destination=standing.destination)
+    return bool(known)
+
+
 def _end_pause(member: "Member", settings: "Settings", store: "Store") -> None:
     name = member.subscriber.name
     if member.subscriber.paused:
@@ -240,7 +255,9 @@ def _end_pause(member: "Member", settings: "Settings", store: "Store") -> None:
     gone = [item for item in member.standings if item.state == "unsubscribed"]
     if gone and not ended:
         raise UsageError(
-            f"{name!r} has unsubscribed", where="subscribers pause", todo="Who wants to hear again is added anew"
+            f"{name!r} has unsubscribed",
+            where="subscribers pause",
+            todo="Who wants to hear again is added under another name",
         )
 
 

@@ -1,6 +1,7 @@
 """`subscribers test` and `deliveries`: the messages themselves."""
 # ruff: noqa: PLC0415  (what is heavy loads where it is used: a command that needs none of it starts at once)
 
+import shlex
 from email.utils import make_msgid
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -11,12 +12,17 @@ from monitor.cli.arguments import ConfigOption, JsonOption, did_you_mean
 from monitor.cli.checking import send_due
 from monitor.cli.desk import now, opened
 from monitor.cli.operating import delivery_as_dict, show_deliveries
-from monitor.cli.show import tell, write, write_json, write_table
+from monitor.cli.show import local, tell, write, write_json, write_table
 from monitor.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from monitor.audience import Audience
     from monitor.settings_models import Settings
     from notify.subscribers import Destination, Subscriber
+    from storage.observation import Delivery
     from storage.store import Store
 
 
@@ -117,12 +123,15 @@ def list_deliveries(
     \b
     Example: ministry-monitor deliveries list --status waiting
     """
+    from monitor.audience import audience_of
+
     with opened(config) as (settings, store):
         found = store.deliveries(status.value if status else None)
+        labels = _labels(audience_of(settings, store))
     if as_json:
         write_json({"deliveries": [delivery_as_dict(delivery) for delivery in found]})
     elif found:
-        show_deliveries(found, settings)
+        show_deliveries(found, labels)
     else:
         write("No messages.\n")
 
@@ -141,6 +150,8 @@ def retry_deliveries(
     \b
     Example: ministry-monitor deliveries retry 12
     """
+    from monitor.audience import audience_of
+
     if bool(ids) == every:
         raise UsageError("which messages?", where="deliveries retry", todo="Name ids, or --all")
     with opened(config) as (settings, store):
@@ -153,13 +164,39 @@ def retry_deliveries(
                 where="deliveries retry",
                 todo="See `deliveries list`",
             )
-        store.retry(chosen, now(), early=not every)
+        audience = audience_of(settings, store)
+        labels = _labels(audience)
+        at = now()
+        _require_sendable(audience, [item for item in store.deliveries() if item.id in set(ids or ())], at)
+        store.retry(chosen, at, early=not every)
         status = send_due(settings, store, only=chosen)
         found = [item for item in store.deliveries() if item.id in set(chosen)]
     if as_json:
         write_json({"deliveries": [delivery_as_dict(delivery) for delivery in found]})
     elif found:
-        show_deliveries(found, settings)
+        show_deliveries(found, labels)
     else:
         write("No message waits or was given up.\n")
     return status
+
+
+def _labels(audience: "Audience") -> dict[str, str]:
+    return {name: item.label for name, item in audience.destinations.items()}
+
+
+def _require_sendable(audience: "Audience", found: "Sequence[Delivery]", at: "datetime") -> None:
+    """Raises UsageError for a message to a destination to which nothing goes now, and for a digest before its hour."""
+    for delivery in found:
+        if delivery.window is not None and not delivery.attempts and at < delivery.window.until:
+            raise UsageError(
+                f"message {delivery.id} is the digest of {local(delivery.window.until)}, not complete before",
+                where="deliveries retry",
+                todo="It goes at that time",
+            )
+        if delivery.destination in audience.held:
+            raise UsageError(
+                f"message {delivery.id} is for {delivery.subscriber}, to whom nothing goes now",
+                where="deliveries retry",
+                why="it is paused, its server refused it, or its variable is not set: see `subscribers list`",
+                todo=f"End a pause with `subscribers pause --off {shlex.quote(delivery.subscriber)}`",
+            )

@@ -252,3 +252,23 @@ def test_check_tells_subscribers_of_a_page_unverified_for_a_whole_business_day(
     assert run(["check", "--no-notify"]) == 4
 
     assert [change.change for change in desk.store.changes()] == ["page.unverified"]
+
+
+def test_a_page_that_is_gone_needs_a_person(desk: Desk) -> None:
+    with desk.store._database.writing() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO page (page, name, url, last_check, outcome, reason, failures, gone_count, gone, version,"
+            f" record_count, pending_count) VALUES ('ict', 'ict', '{ICT.url}', '2024-05-13 14:00:00', 'failed',"
+            " 'http_404', 0, 3, 1, 0, 0, 0)"
+        )
+    ended, out = desk.nagios()
+    assert (ended, "ict: is gone" in out) == (1, True)
+
+
+def test_a_message_that_a_daemon_should_have_sent_is_a_warning(desk: Desk) -> None:
+    desk.store.take_duty(this_process(), NOW)
+    desk.check_fails()
+    with desk.store._database.writing() as connection:
+        connection.exec_driver_sql("UPDATE delivery SET next_attempt = '2024-05-01 00:00:00'")
+    ended, _, err = desk.status()
+    assert (ended, "the daemon does not send it" in err) == (7, True)

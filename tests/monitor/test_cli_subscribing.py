@@ -183,6 +183,8 @@ def test_one_name_in_both_places_is_an_error_that_says_the_way_out(command: Comm
     ended = command("subscribers", "list")
     assert ended.status == 2
     assert "subscribers remove 'tanaka'" in ended.err
+    assert command("subscribers", "remove", "tanaka").status == 0
+    assert command("subscribers", "list").status == 0
 
 
 def test_one_who_is_removed_is_gone_and_its_address_with_it(command: Command, tmp_path: Path) -> None:
@@ -198,8 +200,9 @@ def test_one_of_config_toml_is_removed_there(command: Command) -> None:
 
 @pytest.mark.parametrize("action", ["remove", "pause"])
 def test_a_name_that_nobody_has_is_named_with_what_was_meant(command: Command, action: str) -> None:
-    ended = command("subscribers", action, "dsk")
-    assert (ended.status, "Did you mean desk?" in ended.err) == (2, True)
+    command("subscribers", "add", "tanaka", "--to", "tanaka@example.jp")
+    ended = command("subscribers", action, "tanaaka")
+    assert (ended.status, "Did you mean tanaka?" in ended.err) == (2, True)
 
 
 def test_one_who_is_paused_is_told_nothing(store: Store, settings: Settings, command: Command) -> None:
@@ -245,6 +248,22 @@ def test_a_bounce_asks_for_a_person(store: Store, command: Command) -> None:
     ended = command("status")
     assert ended.status == 7
     assert "ministry-monitor subscribers pause --off desk" in ended.err
+
+
+def test_a_message_to_one_who_is_paused_is_not_sent_by_name_either(
+    store: Store, settings: Settings, command: Command
+) -> None:
+    check(store, NOVEMBER, audience_of(settings, store).route)
+    command("subscribers", "pause", "desk")
+    ended = command("deliveries", "retry", "1")
+    assert (ended.status, "subscribers pause --off desk" in ended.err) == (2, True)
+
+
+def test_a_bounce_of_a_former_subscriber_asks_for_nobody_and_can_be_forgotten(store: Store, command: Command) -> None:
+    store.set_standing("former", "bounced", APRIL, destination="former#1", why="550: no such user")
+    assert "former" not in command("status").err
+    assert command("subscribers", "pause", "--off", "former").status == 0
+    assert store.standings() == []
 
 
 def test_a_preview_shows_what_would_have_been_told_and_when(store: Store, command: Command) -> None:

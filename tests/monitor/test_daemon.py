@@ -18,15 +18,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import monitor.daemon
+from monitor.audience import Audience, LiveAudience, Member
 from monitor.check import CheckResult
 from monitor.daemon import Daemon, keep_schedule
 from monitor.errors import UsageError
 from monitor.heartbeat import Heartbeat
-from monitor.settings_models import PageSettings, Settings
+from monitor.settings import load
+from monitor.settings_models import PageSettings, Preferences, Settings
 from monitor.timetable import Timetable
 from monitor.turns import Turns
 from monitor.watch import Watch
-from notify.routing import make_route
 from notify.subscribers import Destination, Subscriber
 from parsers.records import Page
 from storage.errors import StorageError
@@ -86,17 +87,20 @@ class World:
     def clock(self) -> datetime:
         return self.now.astimezone(UTC)
 
-    def route(self, page: Any, changes: Any) -> Any:
-        who = [
+    @property
+    def audience(self) -> LiveAudience:
+        names = ("desk", "operator")
+        desk, operator = (
             Subscriber(name=name, destinations=(Destination.of(name, f"{name}@example.jp", f"{name}@example.jp"),))
-            for name in ("desk", "operator")
-        ]
-        return make_route(who[:1], who[1])(page, changes)
+            for name in names
+        )
+        member = Member(subscriber=desk, wishes=Preferences(), is_stored=False, standings=())
+        return LiveAudience(lambda: Audience(members=(member,), operator=operator))
 
     def start(self) -> None:
         """The daemon starts: nothing is known but what the database holds."""
         self.timetable = Timetable(self.settings, self.store, clock=self.clock)
-        self.watch = Watch(self.settings, self.store, self.timetable, route=self.route, clock=self.clock)
+        self.watch = Watch(self.settings, self.store, self.timetable, audience=self.audience, clock=self.clock)
 
     def run(self, until: datetime, *, restart: bool = True) -> None:
         """The daemon from now until then."""
@@ -156,7 +160,7 @@ class World:
                 final_url=page.url,
                 **given,
             ),
-            self.route,
+            self.audience,
         )
 
     def told(self) -> list[tuple[str, datetime]]:
@@ -551,7 +555,7 @@ class Running:
             self.store,
             check=self.check,
             sending=self,
-            route=make_route([], None),
+            audience=LiveAudience(lambda: Audience(members=(), operator=None)),
             clock=lambda: datetime.now(UTC),
             stop=self.stop,
         )
@@ -635,6 +639,30 @@ def test_one_whose_place_another_took_ends(store: Store, monkeypatch: pytest.Mon
 
     assert "another daemon has taken over (process 17 on another.example" in str(ended[0])
     assert store.on_duty(datetime.now(UTC)) is not None
+
+
+def test_one_whose_database_is_taken_away_ends_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(monitor.daemon, "SEEN_EVERY", timedelta(seconds=0.05))
+    config = tmp_path / "config.toml"
+    config.write_text('[[pages]]\nid = "hourly"\nurl = "https://www.soumu.example/"\nevery = "1h"\n', encoding="utf-8")
+    settings = load(config, {})
+    with Store.open(settings.monitor.database) as store:
+        daemon = Running(store, settings, good).daemon()
+        ended: list[UsageError] = []
+
+        def run() -> None:
+            try:
+                daemon.run()
+            except UsageError as error:
+                ended.append(error)
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        assert settled(lambda: store.on_duty(datetime.now(UTC)) is not None)
+        (tmp_path / "data" / "monitor.db").unlink()
+        thread.join(10)
+
+    assert "the database's file is gone" in str(ended[0])
 
 
 def test_it_is_on_duty_while_it_runs_and_no_longer(store: Store) -> None:

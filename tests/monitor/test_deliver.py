@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from monitor.deliver import Outgoing, deliver, destinations_of, mail_server
+from monitor.audience import LiveAudience, audience_of
+from monitor.deliver import Outgoing, deliver, mail_server
 from monitor.settings import load, operator_of, subscribers_of
 from monitor.settings_models import Settings
 from notify.delivering import Delivered
@@ -178,7 +179,7 @@ def test_what_goes_out_by_and_by_is_logged(
     caplog.set_level(logging.INFO)
     config = settings(tmp_path, box[1])
     fail_a_check(store, config)
-    outgoing = Outgoing(config, store, clock=lambda: NOW)
+    outgoing = Outgoing(config, store, LiveAudience(lambda: audience_of(config, store)), clock=lambda: NOW)
     outgoing.pump()
     assert outgoing.wait(10)
     assert len(box[0].mails) == 1
@@ -187,7 +188,7 @@ def test_what_goes_out_by_and_by_is_logged(
 
 def test_who_is_added_while_it_goes_on_is_told(tmp_path: Path, store: Store, box: tuple[Box, int]) -> None:
     config = settings(tmp_path, box[1])
-    outgoing = Outgoing(config, store, clock=lambda: NOW)
+    outgoing = Outgoing(config, store, LiveAudience(lambda: audience_of(config, store)), clock=lambda: NOW)
     outgoing.pump()
     added = store.add_subscriber("new", ["new@example.jp"], {}, NOW)
     fail_a_check(store, config, destination=added.destinations[0].id)
@@ -200,7 +201,7 @@ def test_of_what_is_given_up_the_operator_hears_at_once_and_then_once_an_hour(
     tmp_path: Path, store: Store, box: tuple[Box, int]
 ) -> None:
     config = settings(tmp_path, box[1], DESK)
-    outgoing = Outgoing(config, store, clock=lambda: NOW)
+    outgoing = Outgoing(config, store, LiveAudience(lambda: audience_of(config, store)), clock=lambda: NOW)
     notices = []
     for page in ("support", "second", "third"):
         box[0].unknown.add("desk@example.jp")
@@ -218,15 +219,12 @@ def test_of_what_is_given_up_the_operator_hears_at_once_and_then_once_an_hour(
 def test_what_a_clock_that_was_ahead_has_written_goes_out(tmp_path: Path, store: Store, box: tuple[Box, int]) -> None:
     config = settings(tmp_path, box[1])
     fail_a_check(store, config)
-    outgoing = Outgoing(config, store, clock=lambda: NOW - timedelta(days=1))
+    outgoing = Outgoing(
+        config, store, LiveAudience(lambda: audience_of(config, store)), clock=lambda: NOW - timedelta(days=1)
+    )
     outgoing.pump()
     assert outgoing.wait(10)
     assert len(box[0].mails) == 1
-
-
-def test_the_destinations_are_those_of_subscribers_and_operator(tmp_path: Path) -> None:
-    config = settings(tmp_path, more='[[subscribers]]\nname = "desk"\nto = ["desk@example.jp"]\n')
-    assert {item.address for item in destinations_of(config).values()} == {"desk@example.jp", "ops@example.jp"}
 
 
 def test_without_a_sender_mail_comes_from_this_host(monkeypatch: pytest.MonkeyPatch) -> None:

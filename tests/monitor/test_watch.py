@@ -75,7 +75,7 @@ def test_a_week_without_a_change_ends_with_a_digest(store: Store, loading: Loadi
     settings = loading()
     for day in range(7):
         check(store, settings, LAST_MONDAY + timedelta(days=day, hours=1), "a")
-    assert write_quiet_digests(settings, store, MONDAY + timedelta(minutes=1))
+    assert write_quiet_digests(settings, store, audience_of(settings, store), MONDAY + timedelta(minutes=1))
     (digest,) = store.deliveries()
     assert (digest.kind, digest.change_ids, digest.next_attempt) == ("digest", (), MONDAY)
 
@@ -83,8 +83,8 @@ def test_a_week_without_a_change_ends_with_a_digest(store: Store, loading: Loadi
 def test_it_is_written_once(store: Store, loading: Loading) -> None:
     settings = loading()
     check(store, settings, LAST_MONDAY + timedelta(hours=1), "a")
-    write_quiet_digests(settings, store, MONDAY)
-    assert not write_quiet_digests(settings, store, MONDAY + timedelta(hours=3))
+    write_quiet_digests(settings, store, audience_of(settings, store), MONDAY)
+    assert not write_quiet_digests(settings, store, audience_of(settings, store), MONDAY + timedelta(hours=3))
     assert len(store.deliveries()) == 1
 
 
@@ -92,33 +92,41 @@ def test_a_week_in_which_something_was_told_has_none(store: Store, loading: Load
     settings = loading()
     check(store, settings, LAST_MONDAY + timedelta(hours=1), "a")
     check(store, settings, LAST_MONDAY + timedelta(hours=2), "a", "b")
-    assert not write_quiet_digests(settings, store, MONDAY)
+    assert not write_quiet_digests(settings, store, audience_of(settings, store), MONDAY)
 
 
 def test_who_hears_daily_and_was_told_on_tuesday_has_none(store: Store, loading: Loading) -> None:
     settings = loading("daily 09:00")
     check(store, settings, LAST_MONDAY + timedelta(hours=1), "a")
     check(store, settings, LAST_MONDAY + timedelta(hours=2), "a", "b")
-    assert not write_quiet_digests(settings, store, MONDAY)
+    assert not write_quiet_digests(settings, store, audience_of(settings, store), MONDAY)
 
 
 def test_a_week_before_anything_was_checked_has_none(store: Store, loading: Loading) -> None:
     settings = loading()
     check(store, settings, MONDAY + timedelta(hours=1), "a")
-    assert not write_quiet_digests(settings, store, MONDAY + timedelta(hours=2))
+    assert not write_quiet_digests(settings, store, audience_of(settings, store), MONDAY + timedelta(hours=2))
 
 
 def test_who_did_not_ask_for_it_gets_none(store: Store, loading: Loading) -> None:
     settings = loading(all_quiet="never")
     check(store, settings, LAST_MONDAY + timedelta(hours=1), "a")
-    assert not write_quiet_digests(settings, store, MONDAY)
+    assert not write_quiet_digests(settings, store, audience_of(settings, store), MONDAY)
+
+
+def test_a_week_with_a_change_that_was_not_told_has_none(store: Store, loading: Loading) -> None:
+    check(store, loading("immediate", "never"), LAST_MONDAY + timedelta(hours=1), "a")
+    store.set_standing("desk", "paused", LAST_MONDAY)
+    check(store, loading("immediate", "never"), LAST_MONDAY + timedelta(hours=2), "a", "b")
+    store.clear_standing("desk")
+    assert not write_quiet_digests(loading(), store, audience_of(loading(), store), MONDAY)
 
 
 def test_who_is_paused_gets_none(store: Store, loading: Loading) -> None:
     settings = loading()
     check(store, settings, LAST_MONDAY + timedelta(hours=1), "a")
     store.set_standing("desk", "paused", LAST_MONDAY)
-    assert not write_quiet_digests(settings, store, MONDAY)
+    assert not write_quiet_digests(settings, store, audience_of(settings, store), MONDAY)
 
 
 def full(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:

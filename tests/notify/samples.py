@@ -76,6 +76,7 @@ def tally(name: str = NAME, **values: object) -> CheckTally:
 NEVER_SEEN = tally("未取得のページ", good=0, last_good=None, last_check=None, chain_head=None)
 BLIPS = tally("デジタル庁 調達情報", good=43, failed=2)
 LOST = tally("ローカル5Gの補助金", good=30, failed=12, suspect=3, last_good=UNTIL - timedelta(days=2))
+TOLD = tally("データセンターの公募", changes=3)
 DOWN = tally("止まったページ", good=0, failed=45, last_good=UNTIL - timedelta(days=12))
 
 
@@ -163,7 +164,7 @@ MAILS: dict[str, Callable[[Language], FrozenMessage]] = {
     "incident": lambda language: message(*cases()["page suspect"], language=language),
     "correction": lambda language: message(*cases()["correction with what is right"], language=language),
     "digest": lambda language: digest(
-        together(*SEVERAL), [tally(), BLIPS, LOST, DOWN, NEVER_SEEN], language, now=UNTIL + timedelta(hours=2)
+        together(*SEVERAL), [tally(), BLIPS, TOLD, LOST, DOWN, NEVER_SEEN], language, now=UNTIL + timedelta(hours=2)
     ),
     "quiet": lambda language: digest([], [tally(), BLIPS], language),
     **{name: NOTICES[name] for name in ("dead", "disk mended", "opt-in")},

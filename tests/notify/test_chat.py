@@ -4,6 +4,7 @@ import json
 import logging
 import socket
 import ssl
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -15,6 +16,7 @@ import trustme
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
 
 from notify.chat import body_limit, chat_style, check_url, send_chat
 from notify.errors import NotifyError, SendError
@@ -69,6 +71,25 @@ def test_every_other_refusal_passes(status: int, httpserver: HTTPServer) -> None
     with pytest.raises(SendError) as caught:
         send_chat(hook(httpserver), TEXT)
     assert (caught.value.permanent, caught.value.code) == (False, str(status))
+
+
+def test_a_hook_that_takes_its_time_has_taken_the_message(httpserver: HTTPServer) -> None:
+    def slowly(_: Request) -> Response:
+        time.sleep(4.5)  # longer than apprise would wait by itself
+        return Response("")
+
+    httpserver.expect_request("/hook", method="POST").respond_with_handler(slowly)
+    assert send_chat(hook(httpserver), TEXT) == "JSON accepted"
+
+
+def test_what_a_page_says_is_no_markup_to_a_service_whose_every_text_is_markdown(httpserver: HTTPServer) -> None:
+    answering(httpserver, 200, "/hooks/token")
+    hostile = "@channel @all @here [a](http://evil.example/) ![i](http://evil.example/i.png) **b**"
+    change = replace(together("programme text reworded")[0], title=hostile)
+    url = f"mmost://127.0.0.1:{httpserver.port}/token"
+    send_chat(url, message(change, style=chat_style(url)))
+    (body,) = received(httpserver)
+    assert [raw for raw in ("@channel", "@all", "@here", "[a](", "![i](", "**b**") if raw in body["text"]] == []
 
 
 def test_one_attempt_is_one_request(httpserver: HTTPServer) -> None:

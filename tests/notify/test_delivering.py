@@ -28,7 +28,8 @@ from notify.render import render
 from notify.routing import make_route
 from notify.subscribers import Destination, Subscriber
 from notify.tokens import Links
-from storage.observation import Delivery, FrozenMessage, Observation, PageInfo, Problem, Route
+from storage.errors import StorageError
+from storage.observation import Delivery, FrozenMessage, Observation, PageInfo, Problem, Route, Window
 from storage.owners import this_process
 from storage.store import Store
 
@@ -192,6 +193,23 @@ def test_what_is_sent_is_not_sent_again(world: World, inbox: tuple[Inbox, int]) 
     world.clock.forward(days=1)
     assert counts(world.deliver()) == (0, 0, 0, 0)
     assert len(inbox[0].mails) == 1
+
+
+def test_what_the_database_cannot_mark_at_once_is_marked_and_not_sent_again(
+    world: World, inbox: tuple[Inbox, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.subscribe("desk", "desk@example.jp")
+    world.change()
+    mark, busy = world.store.sent, [StorageError("locked"), StorageError("locked")]
+
+    def sent(*arguments: Any) -> None:
+        if busy:
+            raise busy.pop()
+        mark(*arguments)
+
+    monkeypatch.setattr(world.store, "sent", sent)
+    assert counts(world.deliver()) == (1, 0, 0, 0)
+    assert (len(inbox[0].mails), len(world.store.deliveries("sent"))) == (1, 1)
 
 
 def test_the_answer_of_the_server_is_kept(world: World) -> None:
@@ -420,6 +438,13 @@ def test_pauses_double_up_to_an_hour_with_jitter(attempt: int, seconds: int, del
 def test_a_pause_is_as_long_as_the_server_asks_for_at_least(delivery: Delivery) -> None:
     pauses = {next_attempt(delivery, START, at_least=timedelta(minutes=1)) for _ in range(20)}
     assert all(pause is not None and pause - START >= timedelta(minutes=1) for pause in pauses)
+
+
+def test_the_three_days_of_a_digest_begin_at_its_hour(delivery: Delivery) -> None:
+    until = delivery.created_at + timedelta(days=6)
+    digest = replace(delivery, attempts=50, window=Window(after=delivery.created_at, until=until))
+    assert next_attempt(digest, until + timedelta(days=2)) is not None
+    assert next_attempt(digest, until + timedelta(days=3)) is None
 
 
 def test_nothing_is_given_up_before_twelve_attempts_however_long_nothing_ran(delivery: Delivery) -> None:

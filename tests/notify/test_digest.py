@@ -10,11 +10,11 @@ import pytest
 
 from notify.render import Style
 from storage.observation import CheckTally, Language, PageInfo
-from tests.notify.samples import BLIPS, DOWN, HEAD, LOST, NEVER_SEEN, SEVERAL, UNTIL, digest, tally, together
+from tests.notify.samples import BLIPS, DOWN, HEAD, LOST, NEVER_SEEN, SEVERAL, TOLD, UNTIL, digest, tally, together
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 SEEN: Final = [tally(), BLIPS]
-ALL: Final = [*SEEN, LOST, DOWN, NEVER_SEEN]
+ALL: Final = [*SEEN, TOLD, LOST, DOWN, NEVER_SEEN]
 LATE: Final = UNTIL + timedelta(hours=2)
 
 
@@ -41,6 +41,47 @@ def test_nothing_changed_is_said_only_of_what_was_seen() -> None:
     made = digest([], [tally(), LOST])
     assert made.subject == "【まとめ】変更なし・未確認 1ページ:1月22日9時から1月29日9時まで"
     assert "確認できた範囲では、登録の条件に当たる変更はありませんでした" in made.text
+
+
+def test_a_page_whose_changes_were_told_otherwise_is_not_called_unchanged() -> None:
+    text = digest([], [TOLD]).text
+    word = "このまとめに載せる変更なし(ほかに3件:お知らせ済み、または登録の条件に当たらないもの)"
+    assert f"データセンターの公募:{word} / 45回確認" in text
+
+
+def test_nor_is_one_that_was_lost_after_they_were_told() -> None:
+    assert "最後の確認までこのまとめに載せる変更なし(ほかに2件" in digest([], [replace(LOST, changes=2)]).text
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "outcome"),
+    [
+        ("ja", "【まとめ】載せる変更なし:", "\nこのまとめに載せる変更はありませんでした。"),
+        ("en", "[Digest] No change to list:", "\nThere was no change to list here."),
+    ],
+)
+def test_a_digest_with_nothing_to_list_does_not_say_that_nothing_happened(
+    language: Language, subject: str, outcome: str
+) -> None:
+    made = digest([], [tally(), TOLD], language)
+    assert made.subject.startswith(subject)
+    assert outcome in made.text
+
+
+def test_more_changes_of_a_page_than_are_listed_are_counted() -> None:
+    text = digest(together("plan amended again"), [tally(changes=3)]).text
+    assert "このまとめに載せる変更が1件ありました" in text
+    assert ":変更 1件(ほかに2件:" in text
+
+
+def test_changes_that_are_all_listed_are_not_counted_again() -> None:
+    found = together("programme added with a document")
+    assert "ほかに" not in digest(found, [tally(changes=len(found))]).text
+
+
+def test_what_a_digest_tells_in_the_place_of_a_misread_change_does_not_hide_another() -> None:
+    found = [replace(change, origin="parser") for change in together("plan amended again")]
+    assert ":変更 1件(ほかに1件:" in digest(found, [tally(changes=1)]).text
 
 
 def test_where_no_page_was_seen_nothing_is_said_of_changes() -> None:

@@ -172,6 +172,22 @@ def test_what_was_sent_is_marked_even_after_another_took_the_claim(outbox, site,
     assert outbox.deliveries("sent")[0].id == 1
 
 
+def test_a_late_failure_does_not_end_the_claim_of_another(outbox, site, me):
+    first = outbox.claim(site.now, me, lease=LEASE, only=[1])
+    outbox.claim(site.now + LEASE, "elsewhere/1/1.00", lease=LEASE, only=[1])
+    outbox.failed(1, site.now + LEASE, "late", site.now, attempts=first.attempts)
+
+    assert [item.id for item in outbox.deliveries("claimed")] == [1]
+
+
+def test_what_was_given_up_is_tried_as_often_again(outbox, site, me):
+    outbox.claim(site.now, me, lease=LEASE, only=[1])
+    outbox.failed(1, site.now, "no", None)
+    outbox.retry([1], site.now)
+
+    assert outbox.claim(site.now, me, lease=LEASE, only=[1]).attempts == 1
+
+
 def test_a_failed_delivery_waits_until_it_is_to_be_tried_again(outbox, site, me):
     delivery = outbox.claim(site.now, me, lease=LEASE, only=[1])
     retry_at = site.now + timedelta(minutes=5)

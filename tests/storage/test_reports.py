@@ -113,6 +113,16 @@ def test_a_dead_notice_to_the_operator_makes_no_other(outbox, site):
     assert outbox.report(site.now, never) == 0
 
 
+def test_what_a_notice_told_that_died_itself_is_told_again_a_day_later(outbox, site):
+    dies(outbox, 1, site.now)
+    outbox.report(site.now, tell)
+    dies(outbox, outbox.deliveries()[-1].id, site.now)
+
+    assert outbox.report(site.now + DAY - timedelta(seconds=1), never) == 0
+    assert outbox.report(site.now + DAY, tell) == 1
+    assert outbox.report(site.now + 2 * DAY, never) == 0
+
+
 # Bounces
 
 

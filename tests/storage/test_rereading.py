@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from storage.errors import StorageError
-from storage.observation import PageInfo, PastReading
+from storage.observation import FrozenMessage, PageInfo, PastReading
 from storage.store import Store
 from tests.storage.conftest import START, Site
 
@@ -149,6 +149,47 @@ def test_a_message_not_yet_written_that_has_nothing_to_tell_is_cancelled(site, s
 
     assert told() == []
     assert [delivery.status for delivery in store.deliveries()] == ["cancelled"]
+
+
+def given_up(site, store):
+    """The one message that waits is written, and given up."""
+    delivery = store.claim(site.now, "here/1/1.00", lease=HOUR)
+    store.freeze(delivery.id, FrozenMessage(subject="変更", text="12日に変更", html=None), "<1@example.jp>")
+    store.failed(delivery.id, site.now, "404", None)
+
+
+def test_a_message_given_up_is_written_anew_with_what_truly_changed(site, store, reread):
+    site.shows(amended(site, 11))
+    site.shows(amended(site, 12))
+    given_up(site, store)
+    came = reread([amended(site, 11)], [amended(site, 13)])
+    store.retry(None, site.now)
+
+    again = store.claim(site.now, "here/1/1.00", lease=HOUR)
+    assert (came.messages, again.message, again.message_id) == (0, None, "<1@example.jp>")
+    assert [store.change(change).after["date"] for change in again.change_ids] == ["2024-01-13"]
+
+
+def test_a_message_given_up_that_has_nothing_to_tell_is_cancelled(site, store, reread, told):
+    site.shows(amended(site, 11))
+    site.shows(amended(site, 12))
+    given_up(site, store)
+    reread([amended(site, 11)], [amended(site, 11)])
+
+    assert store.retry(None, site.now) == 0
+    assert [delivery.status for delivery in store.deliveries()] == ["cancelled"]
+    assert told() == []
+
+
+def test_a_written_message_that_is_yet_to_be_sent_again_is_followed_by_its_correction(site, store, reread):
+    site.shows(amended(site, 11))
+    site.shows(amended(site, 12))
+    delivery = store.claim(site.now, "here/1/1.00", lease=HOUR)
+    store.freeze(delivery.id, FrozenMessage(subject="変更", text="12日に変更", html=None), "<1@example.jp>")
+    store.failed(delivery.id, site.now, "500", site.now)
+
+    assert reread([amended(site, 11)], [amended(site, 11)]).messages == 1
+    assert [item.message is not None for item in store.deliveries()] == [True, False]
 
 
 def test_a_told_change_that_is_true_in_more_fields_stands(site, store, reread, told):

@@ -92,3 +92,30 @@ def test_days_that_were_thinned_are_counted_where_they_lie_whole_in_the_window(s
     assert good((25, 0), (30, 0)) == 6
     assert good((26, 9), (28, 9)) == 2  # the 27th
     assert good((26, 9), (29, 9)) == 4
+
+
+def test_changes_found_in_the_window_are_counted_whoever_they_are_for(checked, store):
+    checked.route = lambda page, changes: []
+    checked.shows(checked.plan("富士通"), checked.plan("日本電気"), checked.plan("ノキア"), checked.document("概要"))
+
+    assert [tally(store, *window).changes for window in ((-1, 0), (0, 1), (1, 5), (1, 6))] == [0, 1, 0, 2]
+
+
+def test_incidents_are_no_changes_of_the_page(site, store):
+    site.shows(site.plan("富士通"))
+    site.looks_wrong()
+
+    assert [change.operators_only for change in store.changes(include_operators=True)] == [True]
+    assert tally(store, 0, 9).changes == 0
+
+
+def test_what_was_misread_and_what_only_a_later_reading_found_are_not_counted(site, store):
+    site.shows(site.plan("富士通"))
+    site.shows(site.plan("富士通"), site.plan("日本電気"))
+    first, second = store.unread(site.id, "support 2")
+    right = site.page(site.plan("富士通"), site.document("概要"), version=2)
+    store.put_aside("support 2", {first: site.page(site.plan("富士通"), version=2), second: right})
+    store.correct(site.id, "support 2", START + HOUR)
+
+    assert [change.change for change in store.changes()] == ["plan.added", "document.added", "plan.corrected"]
+    assert tally(store, 0, 9).changes == 0
