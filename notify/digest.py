@@ -12,7 +12,7 @@ from typing import Final
 
 from notify.facts import moment
 from notify.render import Style, laid_out, spans
-from notify.sections import grouped, sections_of_pages, web_url
+from notify.sections import grouped, is_of_the_monitoring, sections_of_pages, web_url
 from notify.templating import words
 from notify.wording import LONGEST_SUBJECT, one_line
 from parsers.dates import printed
@@ -65,7 +65,7 @@ def render_digest(  # noqa: PLR0913  what every message needs, a window and its 
     half an hour after the window's end says that it is late. `style` and `limit` as for `render`.
     """
     vocabulary = words(language)
-    counts = Counter(root.page for root, _ in grouped(changes))
+    counts = Counter(root.page for root, _ in grouped(changes) if not is_of_the_monitoring(root))
     elsewhere = _elsewhere(changes, tallies, window)
     sections = sections_of_pages(changes, page_by_id, language)
     # Trouble first: it is what the reader must know.
@@ -97,7 +97,9 @@ def _elsewhere(changes: Sequence[RecordedChange], tallies: Sequence[CheckTally],
     listed = Counter(
         change.page
         for change in changes
-        if change.origin == "live" and window.after < change.detected_at <= window.until
+        if change.origin == "live"
+        and window.after < change.detected_at <= window.until
+        and not is_of_the_monitoring(change)
     )
     return Counter({tally.page.id: max(0, tally.changes - listed[tally.page.id]) for tally in tallies})
 

@@ -160,7 +160,7 @@ def _section(
 ) -> Section:
     vocabulary, name = words(language), one_line(page.name) or page.id
     publisher, groups = publisher_of(page.url, language), grouped(found)
-    incidents = all(change.operators_only or change.change in _OF_THE_MONITORING for change in found)
+    incidents = all(is_of_the_monitoring(change) for change in found)
     corrections = sum(corrected(change) is not None for change in found)
     intro = vocabulary.intro_incidents(name) if incidents else vocabulary.intro_changes(name, len(groups))
     if corrections == len(found):
@@ -181,6 +181,11 @@ def _section(
 def web_url(url: str | None) -> str | None:
     """An address that may become a link: http or https and nothing else."""
     return url if url and url.lower().startswith(("http://", "https://")) and url.isprintable() else None
+
+
+def is_of_the_monitoring(change: RecordedChange) -> bool:
+    """Whether it is told of the monitoring itself, and no change of a page."""
+    return change.operators_only or change.change in _OF_THE_MONITORING
 
 
 def publisher_of(url: str, language: Language) -> str | None:

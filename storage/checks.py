@@ -1,8 +1,8 @@
 """The log of checks: a row each, until they are thinned to counts by day."""
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
-from storage.observation import Observation
+from storage.observation import Observation, Problem
 from storage.tables import CHECK, PageRow
 
 
@@ -23,3 +23,15 @@ def note(connection: Connection, page: PageRow, observation: Observation, snapsh
             "snapshot_id": snapshot,
         },
     )
+
+
+def cause(connection: Connection, page: PageRow) -> tuple[Problem, int | None] | None:
+    """The last failure since the page was good for which its host was asked, and the status it answered."""
+    since = () if page.last_good is None else (CHECK.c.at > page.last_good,)
+    query = select(CHECK.c.reason, CHECK.c.message, CHECK.c.http_status).where(
+        CHECK.c.page_id == page.id, CHECK.c.outcome == "failed", CHECK.c.reason != "not_before", *since
+    )
+    row = connection.execute(query.order_by(CHECK.c.at.desc(), CHECK.c.id.desc()).limit(1)).one_or_none()
+    if row is None:
+        return None
+    return Problem(kind="failed", reason=row.reason, message=row.message or row.reason), row.http_status

@@ -74,6 +74,7 @@ def _changed(connection: Connection, ids: Collection[int], window: Window) -> di
             .where(CHANGE.c.page_id.in_(some), CHANGE.c.detected_at > window.after)
             .where(CHANGE.c.detected_at <= window.until, CHANGE.c.origin == "live")
             .where(CHANGE.c.operators_only.is_(False), CHANGE.c.superseded_by.is_(None))
+            .where(CHANGE.c.change.not_in(("page.unverified", "page.verified")))
             .group_by(CHANGE.c.page_id)
         )
         changes |= {row.page_id: row.number for row in connection.execute(query)}

@@ -39,14 +39,14 @@ def run(
     \b
     Example: ministry-monitor run --log-format json
     """
-    with opened(config) as (settings, store):
+    with _until_signalled() as stop, opened(config) as (settings, store):
         level = logging.DEBUG if os.environ.get(DEBUG) else logging.INFO
         configure(level, secrets=settings.secrets(), log_format=log_format)
         if not settings.pages:
             raise UsageError(
                 "there is no page to check", where=str(settings.path), todo="Add [[pages]] with id and url"
             )
-        with _until_signalled() as stop, _daemon(settings, store, stop) as daemon:
+        with _daemon(settings, store, stop) as daemon:
             if not daemon.run():
                 _leave_at_once()
     return ExitStatus.DONE

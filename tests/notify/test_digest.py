@@ -74,6 +74,13 @@ def test_more_changes_of_a_page_than_are_listed_are_counted() -> None:
     assert ":変更 1件(ほかに2件:" in text
 
 
+def test_that_a_page_could_not_be_seen_is_told_and_is_no_change_of_it() -> None:
+    (unverified,) = together("page unverified")
+    text = digest([unverified], [tally()]).text
+    assert "変更はありませんでした" in text
+    assert "件の変更がありました" not in text
+
+
 def test_changes_that_are_all_listed_are_not_counted_again() -> None:
     found = together("programme added with a document")
     assert "ほかに" not in digest(found, [tally(changes=len(found))]).text

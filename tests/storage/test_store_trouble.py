@@ -178,6 +178,24 @@ def test_a_good_page_after_a_suspect_one_is_compared_with_the_last_good(site, st
     assert (store.suspect_body(site.id), store.incidents()) == (None, [])
 
 
+def test_of_a_host_that_is_left_alone_it_is_said_what_it_answered_before(site, store):
+    site.shows(site.plan("富士通"))
+    site.fails("http_503", 503)
+    (change,) = site.fails("not_before").incidents
+
+    assert (change.after["reason"], change.after["http_status"]) == ("http_503", 503)
+    assert store.incidents()[0].message == "it failed: http_503"
+
+
+def test_of_a_host_that_is_left_alone_for_other_pages_no_failure_of_long_ago_is_said(site, store):
+    site.fails("http_503", 503)
+    site.shows(site.plan("富士通"))
+    site.fails("not_before")
+    site.fails("not_before")
+
+    assert store.incidents()[0].reason == "not_before"
+
+
 def test_failing_and_suspect_at_once_recover_in_one_sentence(site, names):
     site.shows(site.plan("富士通"))
     site.fails()
