@@ -15,12 +15,10 @@ from rapidfuzz.distance import Levenshtein
 
 from monitor.errors import ConfigError, FetchError
 from monitor.fetch import Client, Fetched, Request, fetch
-from monitor.readers import is_read_otherwise, reader_of
+from monitor.readers import is_read_otherwise, reader_of, require_readable
 from monitor.sandbox import ParserFaultError, Sandbox, SandboxError
-from monitor.settings import meant
 from monitor.settings_models import MonitorSettings, PageSettings, Settings
-from parsers import parse, parser_versions
-from parsers.content import is_selector
+from parsers import parse
 from parsers.errors import MonitorError, ReadingError, brief
 from parsers.records import Page, ReadWarning
 from parsers.text import fold
@@ -164,23 +162,6 @@ def _in_threads(
             yield ready.get()
     finally:
         stopping.set()
-
-
-def require_readable(settings: Settings) -> None:
-    """Raises ConfigError if a page names a parser that is not there, or a selector that is none."""
-    known = ["auto", *parser_versions()]
-    wrong = []
-    for index, page in enumerate(settings.pages):
-        if page.parser not in known:
-            wrong.append(f'pages[{index}].parser: there is no parser "{page.parser}", {meant(page.parser, known)}')
-        selectors = filter(None, (page.select, *page.ignore))
-        wrong += [
-            f'pages[{index}]: "{selector}" is no CSS selector like #main_content or div.contentsBody'
-            for selector in selectors
-            if not is_selector(selector)
-        ]
-    if wrong:
-        raise ConfigError(tuple(wrong), where=str(settings.path))
 
 
 def _check(page: PageSettings, run: _Run, started: float) -> CheckResult:

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from monitor.check import require_readable
 from monitor.disk import nearly_full
 from monitor.doctor_telling import audience, channels, filters
 from monitor.errors import ConfigError, FetchError
 from monitor.fetch import Client, Request, fetch
 from monitor.findings import Finding
+from monitor.readers import require_readable
 from monitor.schedule import page_rhythm
 from monitor.settings import unbuilt_in
 from monitor.settings_models import Settings

@@ -3,8 +3,11 @@
 import hashlib
 import json
 
-from monitor.settings_models import PageSettings
+from monitor.errors import ConfigError
+from monitor.settings import meant
+from monitor.settings_models import PageSettings, Settings
 from parsers import parser_versions
+from parsers.content import is_selector
 from storage.observation import PageState
 
 
@@ -26,3 +29,20 @@ def is_read_otherwise(page: PageSettings, state: PageState | None) -> bool:
     if page.parser not in {"auto", state.parser}:
         return True
     return parser_versions().get(state.parser) != state.parser_version
+
+
+def require_readable(settings: Settings) -> None:
+    """Raises ConfigError if a page names a parser that is not there, or a selector that is none."""
+    known = ["auto", *parser_versions()]
+    wrong = []
+    for index, page in enumerate(settings.pages):
+        if page.parser not in known:
+            wrong.append(f'pages[{index}].parser: there is no parser "{page.parser}", {meant(page.parser, known)}')
+        selectors = filter(None, (page.select, *page.ignore))
+        wrong += [
+            f'pages[{index}]: "{selector}" is no CSS selector like #main_content or div.contentsBody'
+            for selector in selectors
+            if not is_selector(selector)
+        ]
+    if wrong:
+        raise ConfigError(tuple(wrong), where=str(settings.path))

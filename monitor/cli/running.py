@@ -74,11 +74,12 @@ def _until_signalled() -> Iterator[threading.Event]:
 @contextmanager
 def _daemon(settings: "Settings", store: "Store", stop: threading.Event) -> "Iterator[Daemon]":
     from monitor.audience import LiveAudience, audience_of
-    from monitor.check import check_page, require_readable
+    from monitor.check import check_page
     from monitor.daemon import Daemon
     from monitor.deliver import Outgoing
     from monitor.fetch import Client
     from monitor.politeness import Politeness
+    from monitor.readers import require_readable
     from monitor.sandbox import Sandbox
 
     require_readable(settings)
