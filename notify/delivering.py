@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Fate = Literal["sent", "waiting", "dead", "cancelled"]
 # Longer than all steps of the slowest channel together: what is claimed and alive must not be claimed again.
-_LEASE: Final = timedelta(minutes=20)
+_LEASE: Final = timedelta(minutes=40)
 _MARKING_MAY_TAKE: Final = 20.0  # seconds
 _FIRST_PAUSE: Final = timedelta(seconds=30)
 _LONGEST_PAUSE: Final = timedelta(hours=1)

@@ -152,11 +152,12 @@ def _hand_over(session: smtplib.SMTP, mail: EmailMessage) -> str:
         if session.sock is not None:
             session.sock.settimeout(max(_DATA_ENDS, patience))
         code, answer = session.data(mail.as_bytes())
-        if session.sock is not None:
-            session.sock.settimeout(patience)
     except smtplib.SMTPDataError as refusal:  # before a word of the message was said
         said = refusal.smtp_error
         code, answer = refusal.smtp_code, said if isinstance(said, bytes) else said.encode()
+    finally:
+        if session.sock is not None:
+            session.sock.settimeout(patience)
     _expect((code, answer), "the mail server refuses the message", permanent=True, recipient=recipient)
     return _words(code, answer, recipient)
 

@@ -375,6 +375,7 @@ class Life(RuleBasedStateMachine):
                 waits = delivery.status in {"waiting", "dead"} and was_due
                 assert self.store.retry([row], self.now) == waits
                 if waits:
+                    delivery.attempts = 0 if delivery.status == "dead" else delivery.attempts
                     delivery.status, delivery.next_attempt = "waiting", self.now
             case _:
                 self.store.failed(row, self.now, "451", later if how == "try again" else None)
