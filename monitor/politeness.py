@@ -16,12 +16,12 @@ from monitor.fetch import LONGEST_RETRY_AFTER, Client, Request, fetch_once
 from monitor.manners import Turn
 from monitor.robots import Rules, in_force, robots_url
 from monitor.settings_models import FetchSettings
+from storage.checks import LEFT_ALONE
 from storage.hosts import LONGEST_PAUSE, PATIENCE, Limits, RobotsAnswer, Visit, Wait
 from storage.japan import TOKYO
 from storage.owners import this_process
 from storage.store import Store
 
-NOT_BEFORE: Final = "not_before"
 """The reason of a fetch that failed because the host is left alone for longer than a fetch waits."""
 
 HOST_BUSY: Final = "host_busy"
@@ -215,7 +215,7 @@ class _RobotsFiles:
         try:
             fetched = fetch_once(client, Request(url=address, max_body=_ROBOTS_BYTES, cut=True), self._turns)
         except FetchError as caught:
-            if caught.reason in {NOT_BEFORE, HOST_BUSY}:
+            if caught.reason in {LEFT_ALONE, HOST_BUSY}:
                 raise
             error, body = caught, b""
             # Redirects that lead nowhere are as good as none (RFC 9309, 2.3.1.2).
@@ -245,7 +245,7 @@ def _is_overload(status: int | None) -> bool:
 def _left_alone(host: str, found: Wait) -> FetchError:
     until = found.until.astimezone(TOKYO).isoformat(timespec="seconds") if found.until else "later"
     why = f"it failed {found.failures} times in a row" if found.failures > PATIENCE else "it asked for a pause"
-    return FetchError(NOT_BEFORE, f"{host} is not asked before {until}", why=why, todo="Wait for the next check")
+    return FetchError(LEFT_ALONE, f"{host} is not asked before {until}", why=why, todo="Wait for the next check")
 
 
 def _busy(host: str, seconds: float) -> FetchError:

@@ -18,7 +18,7 @@ from monitor.settings_values import OPERATOR, Address, Filled
 from monitor.settings_wording import Place, dotted, words
 from notify.subscribers import Destination, Subscriber
 from notify.timing import Timing
-from storage.changes import CHANGE_NAMES, matches
+from storage.changes import CHANGE_GLOBS, CHANGE_NAMES, matches
 
 __all__ = [
     "UNBUILT_KEYS",
@@ -148,13 +148,12 @@ def _twice(raw: Mapping[str, Any]) -> Iterator[str]:
 
 def _deaf(settings: Settings) -> Iterator[str]:
     """Filters of subscribers that can never let anything through: a name of a change or a page that there is not."""
-    kinds = [*dict.fromkeys(name.partition(".")[0] for name in CHANGE_NAMES), *CHANGE_NAMES]
     pages = [page.id for page in settings.pages]
     for index, subscriber in enumerate(settings.subscribers):
         for key in ("kinds", "urgent"):
             for kind in getattr(subscriber, key):
                 if not matches(kind, CHANGE_NAMES):
-                    yield f'subscribers[{index}].{key}: there is no change "{kind}", {meant(kind, kinds)}'
+                    yield f'subscribers[{index}].{key}: there is no change "{kind}", {meant(kind, CHANGE_GLOBS)}'
         for glob in subscriber.pages:
             if pages and not any(fnmatchcase(page, glob) for page in pages):
                 yield f'subscribers[{index}].pages: there is no page "{glob}", {meant(glob, pages)}'

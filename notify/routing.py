@@ -12,11 +12,11 @@ from notify.matching import Pattern, Searched, pattern
 from notify.subscribers import Subscriber
 from notify.timing import Timing
 from parsers.text import fold
-from storage.changes import CHANGE_NAMES, RecordedChange, matches
+from storage.changes import ABOUT_VERIFYING, CHANGE_NAMES, RecordedChange, matches
 from storage.observation import Channel, Draft, PageInfo, Route, Window
 
 # Silence must mean "checked, and nothing changed": these reach whoever hears of the page at all.
-_ABOUT_SILENCE: Final = frozenset({"page.unverified", "page.verified", "page.gone", "page.restored"})
+_ABOUT_SILENCE: Final = ABOUT_VERIFYING | {"page.gone", "page.restored"}
 
 
 def make_route(subscribers: Sequence[Subscriber], operator: Subscriber | None) -> Route:

@@ -11,7 +11,7 @@ from notify.fragments import place_link
 from notify.marking import Piece, mark
 from notify.templating import words
 from notify.wording import one_line, summary, tag
-from storage.changes import RecordedChange
+from storage.changes import ABOUT_VERIFYING, RecordedChange
 from storage.observation import Language, PageInfo
 
 _SHOWN: Final = ("title", "note", "url", "path")
@@ -37,8 +37,6 @@ _PUBLISHERS: Final = {
     "digital.go.jp": ("デジタル庁ウェブサイト", "website of the Digital Agency"),
     "cao.go.jp": ("内閣府ホームページ", "website of the Cabinet Office"),
 }
-# What is told to subscribers, too, and is no change of a page.
-_OF_THE_MONITORING: Final = frozenset({"page.unverified", "page.verified"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +183,7 @@ def web_url(url: str | None) -> str | None:
 
 def is_of_the_monitoring(change: RecordedChange) -> bool:
     """Whether it is told of the monitoring itself, and no change of a page."""
-    return change.operators_only or change.change in _OF_THE_MONITORING
+    return change.operators_only or change.change in ABOUT_VERIFYING
 
 
 def publisher_of(url: str, language: Language) -> str | None:

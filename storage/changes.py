@@ -21,6 +21,12 @@ CHANGE_NAMES: Final = (
 )
 """Every name a change can have; the last four are told to operators only."""
 
+CHANGE_GLOBS: Final = (*dict.fromkeys(name.partition(".")[0] for name in CHANGE_NAMES), *CHANGE_NAMES)
+"""What people write for changes, globs aside: a kind ("plan" means "plan.*") or a name."""
+
+ABOUT_VERIFYING: Final = frozenset({"page.unverified", "page.verified"})
+"""What subscribers are told of the monitoring itself: no change of a page."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:

@@ -1,9 +1,14 @@
 """The log of checks: a row each, until they are thinned to counts by day."""
 
+from typing import Final
+
 from sqlalchemy import Connection, insert, select
 
 from storage.observation import Observation, Problem
 from storage.tables import CHECK, PageRow
+
+LEFT_ALONE: Final = "not_before"
+"""Why a page failed whose host was not asked: it wished so, or had failed too often."""
 
 
 def note(connection: Connection, page: PageRow, observation: Observation, snapshot: int | None) -> None:
@@ -29,7 +34,7 @@ def cause(connection: Connection, page: PageRow) -> tuple[Problem, int | None] |
     """The last failure since the page was good for which its host was asked, and the status it answered."""
     since = () if page.last_good is None else (CHECK.c.at > page.last_good,)
     query = select(CHECK.c.reason, CHECK.c.message, CHECK.c.http_status).where(
-        CHECK.c.page_id == page.id, CHECK.c.outcome == "failed", CHECK.c.reason != "not_before", *since
+        CHECK.c.page_id == page.id, CHECK.c.outcome == "failed", CHECK.c.reason != LEFT_ALONE, *since
     )
     row = connection.execute(query.order_by(CHECK.c.at.desc(), CHECK.c.id.desc()).limit(1)).one_or_none()
     if row is None:

@@ -19,7 +19,6 @@ from storage.tables import PageRow
 from storage.thinning import Retention
 
 _GONE: Final = frozenset({"http_404", "http_410"})
-_LEFT_ALONE: Final = "not_before"
 _GONE_AFTER: Final = 3
 
 
@@ -161,7 +160,7 @@ class _Work(PageAffairs):
         page.gone_count = 0
         page.failures += 1
         if page.failures >= incident_after:
-            if problem.reason == _LEFT_ALONE:
+            if problem.reason == checks.LEFT_ALONE:
                 # Why the host is left alone is what a person must know.
                 problem, status = checks.cause(self.connection, page) or (problem, status)
             self.open("page.failing", problem, self.facts(problem, status, page.failures))

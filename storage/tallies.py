@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from storage import chain
 from storage.batches import batches
+from storage.changes import ABOUT_VERIFYING
 from storage.japan import day_of
 from storage.observation import CheckTally, PageInfo, Window
 from storage.tables import CHANGE, CHECK, CHECK_DAY, PAGE
@@ -74,7 +75,7 @@ def _changed(connection: Connection, ids: Collection[int], window: Window) -> di
             .where(CHANGE.c.page_id.in_(some), CHANGE.c.detected_at > window.after)
             .where(CHANGE.c.detected_at <= window.until, CHANGE.c.origin == "live")
             .where(CHANGE.c.operators_only.is_(False), CHANGE.c.superseded_by.is_(None))
-            .where(CHANGE.c.change.not_in(("page.unverified", "page.verified")))
+            .where(CHANGE.c.change.not_in(ABOUT_VERIFYING))
             .group_by(CHANGE.c.page_id)
         )
         changes |= {row.page_id: row.number for row in connection.execute(query)}

@@ -11,6 +11,7 @@ import typer
 
 from monitor.cli.show import JAPAN, Format
 from monitor.errors import UsageError
+from storage.changes import CHANGE_GLOBS, CHANGE_NAMES, matches
 
 _LEAST: Final = timedelta(microseconds=1)
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d|\d{8}|\d{4}-?W\d\d-?\d")
@@ -53,6 +54,13 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     if near:
         return f"Did you mean {near[0]}?"
     return f"Known: {', '.join(names)}." if names else "There are none."
+
+
+def require_change_globs(globs: Iterable[str]) -> None:
+    """Raises UsageError for one of --kind that no change's name matches."""
+    for glob in globs:
+        if not matches(glob, CHANGE_NAMES):
+            raise UsageError(f"there is no change {glob!r}", where="--kind", todo=did_you_mean(glob, CHANGE_GLOBS))
 
 
 def moment(text: str, *, option: str, end: bool) -> datetime:

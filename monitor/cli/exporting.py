@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
 
 import typer
 
-from monitor.cli.arguments import ConfigOption, did_you_mean
+from monitor.cli.arguments import ConfigOption, require_change_globs
 from monitor.cli.desk import now, opened, stored_page
 from monitor.cli.files import whole
 from monitor.cli.looking import CHANGE_COLUMNS, cells
@@ -22,7 +22,6 @@ from monitor.cli.show import csv_lines, iso, shows_unicode, tell, write, write_b
 from monitor.errors import UsageError
 from parsers.records import KINDS, Record
 from parsers.text import fold
-from storage.changes import CHANGE_NAMES, matches
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -114,10 +113,7 @@ def _write(
 
 def _require_sense(format_: ExportFormat, kinds: Sequence[str], company: str | None, output: Path | None) -> None:
     """Raises UsageError."""
-    for glob in kinds:
-        if not matches(glob, CHANGE_NAMES):
-            known = [*dict.fromkeys(name.partition(".")[0] for name in CHANGE_NAMES), *CHANGE_NAMES]
-            raise UsageError(f"there is no change {glob!r}", where="--kind", todo=did_you_mean(glob, known))
+    require_change_globs(kinds)
     if format_ is ExportFormat.WARC:
         if kinds or company:
             raise UsageError(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from monitor.cli.arguments import ConfigOption, FormatOption, JsonOption, did_you_mean, moment
+from monitor.cli.arguments import ConfigOption, FormatOption, JsonOption, did_you_mean, moment, require_change_globs
 from monitor.cli.desk import opened, stored_page
 from monitor.cli.show import (
     Format,
@@ -22,7 +22,6 @@ from monitor.cli.show import (
 )
 from monitor.errors import UsageError
 from parsers.records import KINDS, Kind, Record
-from storage.changes import CHANGE_NAMES, matches
 
 if TYPE_CHECKING:
     from storage.changes import RecordedChange
@@ -111,10 +110,7 @@ def changes(
     """
     start = moment(since, option="--since", end=False) if since is not None else None
     end = moment(until, option="--until", end=True) if until is not None else None
-    for glob in kind or ():
-        if not matches(glob, CHANGE_NAMES):
-            kinds = [*dict.fromkeys(name.partition(".")[0] for name in CHANGE_NAMES), *CHANGE_NAMES]
-            raise UsageError(f"there is no change {glob!r}", where="--kind", todo=did_you_mean(glob, kinds))
+    require_change_globs(kind or ())
     with opened(config) as (settings, store):
         if page is not None:
             stored_page(settings, store, page)

@@ -155,7 +155,7 @@ def retry_deliveries(
     if bool(ids) == every:
         raise UsageError("which messages?", where="deliveries retry", todo="Name ids, or --all")
     with opened(config) as (settings, store):
-        unsent = {item.id for item in store.deliveries() if item.status in {"waiting", "dead"}}
+        unsent = {item.id: item for item in store.deliveries() if item.status in {"waiting", "dead"}}
         chosen = sorted(unsent) if every else list(dict.fromkeys(ids or ()))
         wrong = [str(number) for number in chosen if number not in unsent]
         if wrong:
@@ -167,7 +167,7 @@ def retry_deliveries(
         audience = audience_of(settings, store)
         labels = _labels(audience)
         at = now()
-        _require_sendable(audience, [item for item in store.deliveries() if item.id in set(ids or ())], at)
+        _require_sendable(audience, [unsent[number] for number in chosen if not every], at)
         store.retry(chosen, at, early=not every)
         status = send_due(settings, store, only=chosen)
         found = [item for item in store.deliveries() if item.id in set(chosen)]

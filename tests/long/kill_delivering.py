@@ -9,25 +9,21 @@ Prints the figures; status 1 if one is not what it must be.
 """
 
 import argparse
-import json
 import random
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from aiosmtpd.controller import Controller
-
-from tests.end_to_end.conftest import Desk, Site, amended, configuration, free_port
+from tests.end_to_end.conftest import Desk, Site, amended, configuration
+from tests.long.receivers import Loopback
 from tests.long.site import day_of
 
 _LONGEST_ANSWER: Final = 0.2  # seconds that a receiver takes, as all below
@@ -45,31 +41,14 @@ class Message(NamedTuple):
     kills: int
 
 
-class Receivers:
-    """A mail server on `smtp_port` and a web-hook at `hook`; `on_message` is called before either says yes."""
+class Receivers(Loopback):
+    """A mail server and a web-hook; `on_message` is called before either says yes."""
 
     def __init__(self, on_message: Callable[[], None] = lambda: None) -> None:
+        super().__init__()
         self.messages: list[Message] = []
         self.kills = 0
-        self.smtp_port = free_port()
         self.on_message = on_message
-        self._hook = _Hook(self)
-
-    @property
-    def hook(self) -> str:
-        return f"json://127.0.0.1:{self._hook.server_address[1]}/hook"
-
-    @contextmanager
-    def open(self) -> Iterator[None]:
-        controller = Controller(self, hostname="127.0.0.1", port=self.smtp_port)
-        controller.start()
-        with self._hook:
-            threading.Thread(target=self._hook.serve_forever, args=(0.02,), daemon=True).start()
-            try:
-                yield
-            finally:
-                self._hook.shutdown()
-                controller.stop()
 
     def take(self, receiver: str, message_id: str, change_ids: str, words: str) -> None:
         ids = tuple(int(number) for number in change_ids.split(",") if number.strip())
@@ -85,31 +64,8 @@ class Receivers:
             self.take(recipient, str(mail["Message-ID"]).strip("<>"), str(mail["X-Change-Id"] or ""), words)
         return "250 2.0.0 kept"
 
-
-class _Hook(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def __init__(self, receivers: Receivers) -> None:
-        super().__init__(("127.0.0.1", 0), _Post)
-        self.receivers = receivers
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that was killed is no error of the hook's."""
-
-
-class _Post(BaseHTTPRequestHandler):
-    server: _Hook
-
-    def do_POST(self) -> None:
-        said = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        ids = self.headers["X-Change-Id"] or ""
-        self.server.receivers.take("hook", self.headers["X-Message-Id"], ids, said["message"])
-        self.send_response(200)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, *_: object) -> None:
-        pass
+    def posted(self, headers: Mapping[str, str], said: Mapping[str, str]) -> None:
+        self.take("hook", headers["X-Message-Id"], headers["X-Change-Id"] or "", said["message"])
 
 
 @dataclass(slots=True)

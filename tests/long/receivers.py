@@ -4,7 +4,7 @@ import json
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -40,11 +40,10 @@ class Told:
     steps: tuple[Step, ...]
 
 
-class Receivers:
-    """An SMTP server on `smtp_port` and a hook at `hook`, an address of apprise's; `messages` are in order."""
+class Loopback:
+    """An SMTP server on `smtp_port` and a hook at `hook`, an address of apprise's, that hand on what arrives."""
 
     def __init__(self) -> None:
-        self.messages: list[Told] = []
         self.smtp_port = free_port()
         self._hook = _Hook(self)
 
@@ -57,12 +56,27 @@ class Receivers:
         controller = Controller(self, hostname="127.0.0.1", port=self.smtp_port)
         controller.start()
         with self._hook:
-            threading.Thread(target=self._hook.serve_forever, args=(0.1,), daemon=True).start()
+            threading.Thread(target=self._hook.serve_forever, args=(0.02,), daemon=True).start()
             try:
                 yield
             finally:
                 self._hook.shutdown()
                 controller.stop()
+
+    def posted(self, headers: Mapping[str, str], said: Mapping[str, str]) -> None:
+        """A message of the hook's: what its request says."""
+        raise NotImplementedError
+
+
+class Receivers(Loopback):
+    """Both of them, and in `messages`, in order, what arrived."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages: list[Told] = []
+
+    def posted(self, headers: Mapping[str, str], said: Mapping[str, str]) -> None:
+        self.messages.append(Told("hook", said["title"], (), _steps(said["message"])))
 
     def to(self, recipient: str) -> list[Told]:
         """The messages of one recipient; of the hook those to "hook"."""
@@ -81,9 +95,12 @@ class Receivers:
 class _Hook(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, receivers: Receivers) -> None:
+    def __init__(self, receivers: Loopback) -> None:
         super().__init__(("127.0.0.1", 0), _Post)
         self.receivers = receivers
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that was killed is no error of the hook's."""
 
 
 class _Post(BaseHTTPRequestHandler):
@@ -91,7 +108,7 @@ class _Post(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         said = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.receivers.messages.append(Told("hook", said["title"], (), _steps(said["message"])))
+        self.server.receivers.posted(self.headers, said)
         self.send_response(200)
         self.send_header("Content-Length", "0")
         self.end_headers()

@@ -619,25 +619,31 @@ def test_a_sender_that_hangs_holds_up_no_check(store: Store) -> None:
         go.set()
 
 
-def test_one_whose_place_another_took_ends(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(monitor.daemon, "SEEN_EVERY", timedelta(seconds=0.05))
-    daemon = Running(store, settings_of(HOURLY), good).daemon()
-    ended: list[UsageError] = []
+@contextmanager
+def ending(running: Running) -> Iterator[list[UsageError]]:
+    """A daemon on duty that is to end by itself; the errors with which it did."""
+    daemon, errors = running.daemon(), []
 
     def run() -> None:
         try:
             daemon.run()
         except UsageError as error:
-            ended.append(error)
+            errors.append(error)
 
     thread = threading.Thread(target=run)
     thread.start()
-    assert settled(lambda: store.on_duty(datetime.now(UTC)) is not None)
-    store.leave_duty(this_process())
-    store.take_duty("another.example/17/100.00", datetime.now(UTC) - timedelta(hours=1))  # as its clock has it
+    assert settled(lambda: running.store.on_duty(datetime.now(UTC)) is not None)
+    yield errors
     thread.join(10)
 
-    assert "another daemon has taken over (process 17 on another.example" in str(ended[0])
+
+def test_one_whose_place_another_took_ends(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(monitor.daemon, "SEEN_EVERY", timedelta(seconds=0.05))
+    with ending(Running(store, settings_of(HOURLY), good)) as errors:
+        store.leave_duty(this_process())
+        store.take_duty("another.example/17/100.00", datetime.now(UTC) - timedelta(hours=1))  # as its clock has it
+
+    assert "another daemon has taken over (process 17 on another.example" in str(errors[0])
     assert store.on_duty(datetime.now(UTC)) is not None
 
 
@@ -646,23 +652,10 @@ def test_one_whose_database_is_taken_away_ends_and_says_so(tmp_path: Path, monke
     config = tmp_path / "config.toml"
     config.write_text('[[pages]]\nid = "hourly"\nurl = "https://www.soumu.example/"\nevery = "1h"\n', encoding="utf-8")
     settings = load(config, {})
-    with Store.open(settings.monitor.database) as store:
-        daemon = Running(store, settings, good).daemon()
-        ended: list[UsageError] = []
-
-        def run() -> None:
-            try:
-                daemon.run()
-            except UsageError as error:
-                ended.append(error)
-
-        thread = threading.Thread(target=run)
-        thread.start()
-        assert settled(lambda: store.on_duty(datetime.now(UTC)) is not None)
+    with Store.open(settings.monitor.database) as store, ending(Running(store, settings, good)) as errors:
         (tmp_path / "data" / "monitor.db").unlink()
-        thread.join(10)
 
-    assert "the database's file is gone" in str(ended[0])
+    assert "the database's file is gone" in str(errors[0])
 
 
 def test_it_is_on_duty_while_it_runs_and_no_longer(store: Store) -> None:
