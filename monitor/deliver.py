@@ -4,7 +4,8 @@ import logging
 import socket
 import threading
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -14,8 +15,8 @@ from notify.delivering import Context, Delivered
 from notify.dispatching import Dispatcher, report
 from notify.dispatching import deliver as empty_outbox
 from notify.sending import MailServer
-from notify.subscribers import Subscriber
 from notify.tokens import Links, Signer
+from storage.errors import StorageError
 from storage.observation import PageInfo
 from storage.owners import this_process
 from storage.store import Store
@@ -26,13 +27,19 @@ _log = logging.getLogger(__name__)
 
 
 def deliver(
-    settings: Settings, store: Store, *, clock: Callable[[], datetime], only: Sequence[int] | None = None
+    settings: Settings,
+    store: Store,
+    *,
+    clock: Callable[[], datetime],
+    only: Sequence[int] | None = None,
+    at_any_hour: bool = False,
 ) -> Delivered:
     """Send the deliveries that are due (of `only`, if given). What could not be sent waits, or is dead.
 
-    Those of who is paused wait untouched. Raises StorageError, ConfigError.
+    Those of who is paused wait untouched, and unless `at_any_hour` those of who has quiet hours. Raises StorageError,
+    ConfigError.
     """
-    context = _context(settings, store, audience_of(settings, store))
+    context = replace(_context(settings, store, audience_of(settings, store)), at_any_hour=at_any_hour)
     return empty_outbox(store, context, clock=clock, owner=this_process(), only=set(only) if only is not None else None)
 
 
@@ -86,17 +93,22 @@ class Outgoing:
         for error in delivered.errors:
             _log.warning("not delivered: %s", error)
         if delivered.sent:
-            _log.info("%d messages sent", delivered.sent)
+            _log.info("messages sent: %d", delivered.sent)
         if delivered.cancelled:
-            _log.warning("%d messages cancelled: their addresses are no longer configured", delivered.cancelled)
+            _log.warning("messages cancelled, as their addresses are no longer configured: %d", delivered.cancelled)
 
     def _report(self, now: datetime) -> None:
         """At once where something was given up; and now and then, as another process may have died before it did."""
         at = time.monotonic()
         if at < self._report_at or (at < self._look_at and not self._given_up.is_set()):
             return
-        was_told = report(self._store, self._context(), now)
+        # First: what another thread gives up while the report is written is told by the next one.
         self._given_up.clear()
+        try:
+            was_told = report(self._store, self._context(), now)
+        except StorageError:
+            self._given_up.set()
+            raise
         self._look_at = at + _REPORT_EVERY
         if was_told:
             self._report_at = self._look_at
@@ -125,21 +137,16 @@ def mail_server(settings: Settings) -> MailServer:
 
 
 def _context(settings: Settings, store: Store, audience: Audience) -> Context:
-    subscribers = {member.subscriber.name: member.subscriber for member in audience.members}
     return Context(
         destinations=audience.destinations,
         mail=mail_server(settings),
         pages=_pages(settings, store),
         held=audience.held,
-        watched=lambda name: _watched(subscribers.get(name), settings),
+        subscribers={member.subscriber.name: member.subscriber for member in audience.members},
+        watched=[page.id for page in settings.pages],
         operator=audience.operator,
         links=_links(settings),
     )
-
-
-def _watched(subscriber: Subscriber | None, settings: Settings) -> Collection[str]:
-    """The pages that a subscriber hears of."""
-    return [page.id for page in settings.pages if subscriber is not None and subscriber.hears_of(page.id)]
 
 
 def _links(settings: Settings) -> Links | None:

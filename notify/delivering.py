@@ -3,8 +3,8 @@
 import random
 import threading
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -14,6 +14,7 @@ from notify.chat import body_limit
 from notify.errors import NotifyError, SendError
 from notify.lanes import Found, Item
 from notify.render import render
+from notify.routing import is_urgent
 from notify.sending import MailServer, Sender, message_id, style
 from notify.sending import lane as lane_of
 from notify.subscribers import Destination, Subscriber, is_url
@@ -57,18 +58,31 @@ class Delivered:
 class Context:
     """All that sending goes by, as it is now.
 
-    `destinations` holds those of now, by id: a delivery to another one is cancelled. What goes to those in `held`
-    waits untouched. `watched` names the pages that the subscriber of a name hears of. `links` writes the links to
-    unsubscribe with.
+    `destinations` holds those to which something may go, by id. What goes to those in `held` waits untouched.
+    `subscribers` are all there are, by name, each with all its destinations; `watched` are the ids of the pages that
+    are checked. `links` writes the links to unsubscribe with. `at_any_hour`: quiet hours hold back nothing.
     """
 
     destinations: Mapping[str, Destination]
     mail: MailServer
     pages: Mapping[str, PageInfo]
     held: Collection[str] = ()
-    watched: Callable[[str], Collection[str]] = lambda _: ()
+    subscribers: Mapping[str, Subscriber] = field(default_factory=dict)
+    watched: Collection[str] = ()
     operator: Subscriber | None = None
     links: "Links | None" = None
+    at_any_hour: bool = False
+
+    def addressee(self, delivery: Delivery) -> Subscriber | None:
+        """Whom a delivery is for; None if there is no such one any more."""
+        return self.operator if delivery.channel == "operator" else self.subscribers.get(delivery.subscriber)
+
+    def heirs(self, delivery: Delivery) -> list[str]:
+        """Where else its subscriber is told, if it is for an address that the settings no longer have."""
+        one = self.addressee(delivery)
+        own = [item.id for item in one.destinations] if one is not None else []
+        # What is still written there and no destination has unsubscribed.
+        return [] if delivery.destination in own else [item for item in own if item in self.destinations]
 
 
 class Attempts:
@@ -83,6 +97,7 @@ class Attempts:
         self._errors: list[NotifyError] = []
         self._down_since: dict[str, datetime] = {}
         self._unmarked: dict[int, str] = {}
+        self._moved: set[int] = set()
         self._lock = threading.Lock()
 
     def taken(self) -> Delivered:
@@ -104,11 +119,10 @@ class Attempts:
             return Found()
         if delivery.id in self._unmarked:
             self._mark(delivery.id, self._unmarked[delivery.id])
+            self._count("sent")
             return Found()
-        destination = context.destinations.get(delivery.destination)
+        destination = self._goes_to(delivery, context)
         if destination is None:
-            self._store.cancel(delivery.id, self._clock(), "its destination is no longer configured")
-            self._count("cancelled")
             return Found()
         try:
             answer = self._sent(sender, delivery, destination, context)
@@ -126,6 +140,48 @@ class Attempts:
             # What failed meanwhile need not wait for the end of its pause.
             self._store.retry([other.id for other, _ in self._waiting(item.lane)], self._clock())
         return Found(is_up=True)
+
+    def moved(self) -> set[int]:
+        """What was given to another destination since this was last asked for, and is due there."""
+        with self._lock:
+            moved, self._moved = self._moved, set()
+        return moved
+
+    def _goes_to(self, delivery: Delivery, context: Context) -> Destination | None:
+        """Where a claimed delivery goes now; None if it is given to another destination, put off or cancelled."""
+        destination = context.destinations.get(delivery.destination)
+        if destination is None:
+            self._readdress(delivery, context.heirs(delivery))
+            return None
+        wakes_at = self._quiet_until(delivery, context)
+        if wakes_at is not None:
+            self._store.postpone(delivery, wakes_at)
+            return None
+        return destination
+
+    def _readdress(self, delivery: Delivery, heirs: Sequence[str]) -> None:
+        if heirs and self._store.readdress(delivery, heirs):
+            with self._lock:
+                self._moved.add(delivery.id)
+        else:
+            self._store.cancel(delivery.id, self._clock(), "its destination is no longer configured")
+            self._count("cancelled")
+
+    def _quiet_until(self, delivery: Delivery, context: Context) -> datetime | None:
+        """When the quiet hours end in which it must not go now; None: it may.
+
+        A digest goes at its own hour, or when it was missed, whatever hour that is: only its second attempt waits.
+        """
+        one = context.addressee(delivery)
+        if context.at_any_hour or one is None or delivery.channel == "operator":
+            return None
+        until = one.timing.due(self._clock())
+        if until is None:
+            return None
+        window = delivery.window
+        if window is not None and (delivery.attempts == 1 or one.timing.due(window.until) is not None):
+            return None
+        return None if is_urgent(one, self._store.changes_by_id(delivery.change_ids)) else until
 
     def _mark(self, delivery: int, answer: str) -> None:
         """Mark it as sent; what the database does not take now is marked, and not sent again, at the next claim.
@@ -165,10 +221,12 @@ class Attempts:
         if delivery.window is not None:
             from notify.digest import render_digest  # noqa: PLC0415
 
+            one = context.addressee(delivery)
+            watched = [page for page in context.watched if one is not None and one.hears_of(page)]
             return render_digest(
                 changes,
                 context.pages,
-                self._store.tallies(context.watched(delivery.subscriber), delivery.window),
+                self._store.tallies(watched, delivery.window),
                 window=delivery.window,
                 language=delivery.language,
                 now=self._clock(),
@@ -195,9 +253,9 @@ class Attempts:
             retry_at = next_attempt(delivery, now, at_least=rest, down_since=down_since)
         has_bounced = error.bounced and delivery.channel == "subscriber"
         if has_bounced:
-            self._store.bounced(delivery.id, now, _said(error), attempts=delivery.attempts)
+            self._store.bounced(delivery.id, now, _said(error), lease_until=delivery.lease_until)
         else:
-            self._store.failed(delivery.id, now, _said(error), retry_at, attempts=delivery.attempts)
+            self._store.failed(delivery.id, now, _said(error), retry_at, lease_until=delivery.lease_until)
         self._count("dead" if retry_at is None else "waiting", _told(error, delivery, destination, retry_at))
         if error.unreachable and retry_at is None:
             self._give_up_what_waits(lane, error)
@@ -221,7 +279,7 @@ class Attempts:
         for number, destination in old.items():
             delivery = self._store.claim(now, self._owner, lease=_LEASE, only=[number])
             if delivery is not None:
-                self._store.failed(number, now, _said(error), None)
+                self._store.failed(number, now, _said(error), None, lease_until=delivery.lease_until)
                 self._count("dead", _told(error, delivery, destination, None))
 
     def _waiting(self, lane: str) -> list[tuple[Delivery, Destination]]:

@@ -68,6 +68,10 @@ class Dispatcher:
         """Wait until nothing is being sent, at most so long; whether nothing is. Raises StorageError."""
         return self._lanes.wait(seconds)
 
+    def moved(self) -> set[int]:
+        """What was given to another destination, and is due there, since this was last asked for."""
+        return self._attempts.moved()
+
     def end(self) -> None:
         """Begin to send nothing more."""
         self._lanes.end()
@@ -99,6 +103,7 @@ def deliver(
                 return dispatcher.taken()
             tried.update(begun)
             dispatcher.wait()
+            tried -= dispatcher.moved()
     finally:
         dispatcher.end()
 

@@ -50,6 +50,12 @@ def wants(subscriber: Subscriber, page: str, change: RecordedChange) -> bool:
     return listener.hears_of(page) and listener.wants(_Facts(change))
 
 
+def is_urgent(subscriber: Subscriber, changes: Iterable[RecordedChange]) -> bool:
+    """Whether one of the changes is such that the subscriber wants it at any hour."""
+    urgent = _names(subscriber.timing.urgent)
+    return any(not urgent.isdisjoint(change.names) for change in changes)
+
+
 def deaf_filters(subscriber: Subscriber, titles: Mapping[str, Collection[str]]) -> list[str]:
     """The filters of a subscriber by which nothing that stands on its pages now can pass, as `categories: TITLE`.
 

@@ -28,6 +28,9 @@ class Backend(Protocol):
     def open(self, *, create: bool) -> None:
         """Do what comes before the first transaction. Raises StorageError."""
 
+    def overwrite_log(self) -> None:
+        """Leave none of what was erased in a log beside the database, unless someone is reading it."""
+
     def explained(self, error: DatabaseError) -> StorageError | None:
         """What a person can do about an error of the driver; None for a fault of this program."""
 
@@ -59,6 +62,11 @@ class Database:
         """
         with self._told(), self._backend.writer.begin() as connection:
             yield connection
+
+    def overwrite_log(self) -> None:
+        """Leave none of what was erased in a log beside the database, unless someone is reading it."""
+        with self._told():
+            self._backend.overwrite_log()
 
     def close(self) -> None:
         self._backend.reader.dispose()

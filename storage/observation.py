@@ -224,8 +224,10 @@ class Delivery:
     """One destination × one message.
 
     `kind` says what is in it: changes, those of a digest's `window`, or a notice that was frozen when it was written.
-    `attempts` counts claims, the present one included. `message` is None until frozen, `message_id` until the first
-    attempt. `last_error` holds the last failure, or why it was cancelled; `code` the server's answer to a sent one.
+    `attempts` counts claims, the present one included; a claim lasts until `lease_until`. `message` is None until
+    frozen, and again once it was sent or cancelled, when its `subject` alone is left. `message_id` is None until the
+    first attempt. `last_error` holds the last failure, or why it was cancelled; `code` the server's answer to a sent
+    one.
     """
 
     id: int
@@ -243,6 +245,8 @@ class Delivery:
     last_error: str | None
     code: str | None
     sent_at: datetime | None
+    subject: str | None = None
+    lease_until: datetime | None = None
     kind: DeliveryKind = "changes"
     window: Window | None = None
 

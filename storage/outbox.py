@@ -9,7 +9,7 @@ Every function is one step for one transaction of its own.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, or_, select, update
 
@@ -17,6 +17,9 @@ from storage.batches import batches
 from storage.errors import StorageError
 from storage.observation import Delivery, Due, FrozenMessage, Window
 from storage.outbox_tables import DELIVERY, DELIVERY_CHANGE
+
+# What is sent or cancelled is never sent again: a year of messages would be most of the database.
+_NO_WORDS: Final = {"text": None, "html": None}
 
 
 def claim(
@@ -56,8 +59,23 @@ def freeze(connection: Connection, delivery: int, message: FrozenMessage, messag
 
 
 def sent(connection: Connection, delivery: int, at: datetime, code: str) -> None:
-    """The channel took it: true whatever has become of the claim meanwhile."""
+    """The channel took it: true whatever has become of the claim meanwhile. Its words, but for the subject, go."""
     _finish(connection, delivery, "sent", at, code=code, last_error=None)
+
+
+def postpone(connection: Connection, claimed: Delivery, until: datetime) -> None:
+    """Give a claim back without an attempt: it waits until then. Without effect where the claim has passed on."""
+    connection.execute(
+        update(DELIVERY)
+        .where(DELIVERY.c.id == claimed.id, *_is_claim(claimed.lease_until))
+        .values(
+            status="waiting",
+            next_attempt=until,
+            attempts=DELIVERY.c.attempts - 1,
+            owner=None,
+            lease_until=None,
+        )
+    )
 
 
 def failed(
@@ -67,12 +85,12 @@ def failed(
     error: str,
     retry_at: datetime | None,
     *,
-    attempts: int | None = None,
+    lease_until: datetime | None = None,
 ) -> Row[Any] | None:
     """The channel did not take it: it waits until `retry_at`, or is dead (None). The row as it is then.
 
-    Without effect, and None, unless it is claimed, and by the claim that counted so many `attempts`: a late failure
-    must not send again what another process has sent, or is sending.
+    Without effect, and None, unless it is claimed, and by the claim that lasts until `lease_until` (None: by any): a
+    late failure must not send again what another process has sent, or is sending.
     """
     _must_exist(connection, delivery)
     values: dict[str, Any] = {"last_error": error, "owner": None, "lease_until": None}
@@ -80,9 +98,7 @@ def failed(
         values |= {"status": "dead", "finished_at": at}
     else:
         values |= {"status": "waiting", "next_attempt": retry_at}
-    claimed = update(DELIVERY).where(DELIVERY.c.id == delivery, DELIVERY.c.status == "claimed")
-    if attempts is not None:
-        claimed = claimed.where(DELIVERY.c.attempts == attempts)
+    claimed = update(DELIVERY).where(DELIVERY.c.id == delivery, *_is_claim(lease_until))
     return connection.execute(claimed.values(values).returning(DELIVERY)).one_or_none()
 
 
@@ -97,7 +113,7 @@ def cancel_waiting(connection: Connection, at: datetime, why: str, *which: Colum
     # Held in the order in which others hold them who write into several.
     ids = connection.execute(query.order_by(DELIVERY.c.id).with_for_update()).scalars().all()
     for some in batches(ids):
-        values = {"status": "cancelled", "finished_at": at, "last_error": why, "window_until": None}
+        values = {"status": "cancelled", "finished_at": at, "last_error": why, "window_until": None, **_NO_WORDS}
         connection.execute(update(DELIVERY).where(DELIVERY.c.id.in_(some)).values(values))
     return len(ids)
 
@@ -175,12 +191,18 @@ def _abandoned(connection: Connection, among: Iterable[Any]) -> int | None:
     ).scalar()
 
 
+def _is_claim(lease_until: datetime | None) -> list[ColumnElement[bool]]:
+    """A claim, and if it is known until when it lasts, that one: no two of a message end at the same instant."""
+    is_claimed = [DELIVERY.c.status == "claimed"]
+    return is_claimed if lease_until is None else [*is_claimed, DELIVERY.c.lease_until == lease_until]
+
+
 def _finish(connection: Connection, delivery: int, status: str, at: datetime, **values: str | None) -> None:
     _must_exist(connection, delivery)
     connection.execute(
         update(DELIVERY)
         .where(DELIVERY.c.id == delivery, DELIVERY.c.status != "sent")
-        .values(status=status, finished_at=at, owner=None, lease_until=None, **values)
+        .values(status=status, finished_at=at, owner=None, lease_until=None, **_NO_WORDS, **values)
     )
 
 
@@ -208,7 +230,7 @@ def deliveries(connection: Connection, rows: Sequence[Row[Any]]) -> list[Deliver
 
 def _delivery(row: Row[Any], change_ids: tuple[int, ...]) -> Delivery:
     message = window = None
-    if row.subject is not None:
+    if row.text is not None:
         message = FrozenMessage(subject=row.subject, text=row.text, html=row.html)
     if row.window_until is not None:
         window = Window(after=row.window_after, until=row.window_until)
@@ -228,6 +250,8 @@ def _delivery(row: Row[Any], change_ids: tuple[int, ...]) -> Delivery:
         last_error=row.last_error,
         code=row.code,
         sent_at=row.finished_at if row.status == "sent" else None,
+        subject=row.subject,
+        lease_until=row.lease_until,
         kind=row.kind,
         window=window,
     )

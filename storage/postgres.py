@@ -104,6 +104,9 @@ class Postgres:
     def open(self, *, create: bool) -> None:
         """Nothing: the first transaction connects. `create` makes no database on a server."""
 
+    def overwrite_log(self) -> None:
+        """Nothing: what was erased is the server's to overwrite (VACUUM, and its log by turns)."""
+
     def explained(self, error: DatabaseError) -> StorageError | None:
         words = " ".join(str(error.orig).split("\nLINE ")[0].split())
         state = getattr(error.orig, "sqlstate", None)

@@ -47,12 +47,14 @@ def report(connection: Connection, at: datetime, make: MakeReport) -> int:
     return len(notices)
 
 
-def bounced(connection: Connection, delivery: int, at: datetime, error: str, *, attempts: int | None = None) -> None:
+def bounced(
+    connection: Connection, delivery: int, at: datetime, error: str, *, lease_until: datetime | None = None
+) -> None:
     """The server knows no such recipient: the message is dead, and its destination is told nothing more.
 
-    Without effect unless the message is claimed.
+    Without effect where `storage.outbox.failed` has none.
     """
-    row = outbox.failed(connection, delivery, at, error, None, attempts=attempts)
+    row = outbox.failed(connection, delivery, at, error, None, lease_until=lease_until)
     if row is not None:
         audience.stand(connection, row.subscriber, "bounced", at, destination=row.destination, why=error)
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from storage.errors import StorageError, from_database
 from storage.types import as_json
 
 _BUSY_MILLISECONDS: Final = 60_000
+_WAIT_FOR_READERS: Final = 2_000  # milliseconds
 _WRITES: Final = "writes"
 
 
@@ -41,6 +43,18 @@ class Sqlite:
             _use_wal(self.reader)
         except sqlite3.DatabaseError as error:
             raise from_database(str(error), self.where) from error
+
+    def overwrite_log(self) -> None:
+        raw = self.reader.raw_connection()
+        try:
+            cursor = raw.cursor()
+            cursor.execute(f"PRAGMA busy_timeout={_WAIT_FOR_READERS}")
+            with suppress(sqlite3.OperationalError):
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")
+            cursor.close()
+        finally:
+            raw.close()
 
     def explained(self, error: DatabaseError) -> StorageError | None:
         if isinstance(error, IntegrityError | ProgrammingError):

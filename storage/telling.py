@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from storage import audience, outbox, posting, quiet_weeks, reports, tallies
+from storage import audience, outbox, posting, quiet_weeks, readdressing, reports, tallies
 from storage.engine import Database
 from storage.observation import (
     CheckTally,
@@ -55,22 +55,41 @@ class Telling:
             outbox.sent(connection, delivery, at, code)
 
     def failed(
-        self, delivery: int, at: datetime, error: str, retry_at: datetime | None, *, attempts: int | None = None
+        self,
+        delivery: int,
+        at: datetime,
+        error: str,
+        retry_at: datetime | None,
+        *,
+        lease_until: datetime | None = None,
     ) -> None:
         """The channel did not take it: it waits until `retry_at`, or is dead (None).
 
-        Without effect unless it is claimed, and by the claim that counted so many `attempts` (None: by any).
+        Without effect unless it is claimed, and by the claim that lasts until `lease_until` (None: by any).
         """
         with self._database.writing() as connection:
-            outbox.failed(connection, delivery, at, error, retry_at, attempts=attempts)
+            outbox.failed(connection, delivery, at, error, retry_at, lease_until=lease_until)
 
-    def bounced(self, delivery: int, at: datetime, error: str, *, attempts: int | None = None) -> None:
+    def bounced(self, delivery: int, at: datetime, error: str, *, lease_until: datetime | None = None) -> None:
         """The server knows no such recipient: the message is dead, and its destination stands as `bounced`.
 
         Without effect where `failed` has none.
         """
         with self._database.writing() as connection:
-            reports.bounced(connection, delivery, at, error, attempts=attempts)
+            reports.bounced(connection, delivery, at, error, lease_until=lease_until)
+
+    def postpone(self, claimed: Delivery, until: datetime) -> None:
+        """Give a claim back without an attempt: it waits until then."""
+        with self._database.writing() as connection:
+            outbox.postpone(connection, claimed, until)
+
+    def readdress(self, claimed: Delivery, heirs: Sequence[str]) -> bool:
+        """Give a claimed message to the first of these destinations that is not told the same; False if there is none.
+
+        It is due there at once.
+        """
+        with self._database.writing() as connection:
+            return readdressing.readdress(connection, claimed, heirs)
 
     def cancel(self, delivery: int, at: datetime, why: str) -> None:
         """It is no longer to be sent."""
@@ -128,7 +147,9 @@ class Telling:
         Raises StorageError where there is no such subscriber.
         """
         with self._database.writing() as connection:
-            return audience.remove(connection, name, at)
+            cancelled = audience.remove(connection, name, at)
+        self._database.overwrite_log()
+        return cancelled
 
     def subscribers(self) -> list[StoredSubscriber]:
         """The subscribers of the database, in the order in which they were added."""

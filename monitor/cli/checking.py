@@ -92,17 +92,19 @@ def _make_retries_due(store: "Store") -> None:
         store.retry(waits, at)
 
 
-def send_due(settings: "Settings", store: "Store", only: Sequence[int] | None = None) -> ExitStatus:
+def send_due(
+    settings: "Settings", store: "Store", only: Sequence[int] | None = None, *, at_any_hour: bool = False
+) -> ExitStatus:
     """Send the messages that are due (of `only`, if given), and name on stderr each that could not be sent."""
     from monitor.deliver import deliver
 
-    delivered = deliver(settings, store, clock=now, only=only)
+    delivered = deliver(settings, store, clock=now, only=only, at_any_hour=at_any_hour)
     for error in delivered.errors:
         tell(f"not delivered: {error}")
     if delivered.cancelled:
-        tell(f"cancelled: {delivered.cancelled} messages, whose addresses are no longer in config.toml")
+        tell(f"messages cancelled, as their addresses are no longer in config.toml: {delivered.cancelled}")
     if delivered.sent and sys.stderr.isatty():
-        tell(f"{delivered.sent} messages sent")
+        tell(f"messages sent: {delivered.sent}")
     return ExitStatus.NOT_DELIVERED if delivered.errors else ExitStatus.DONE
 
 

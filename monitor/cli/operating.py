@@ -153,7 +153,7 @@ def delivery_as_dict(delivery: "Delivery") -> dict[str, Any]:
         "channel": delivery.channel,
         "language": delivery.language,
         "changes": list(delivery.change_ids),
-        "subject": delivery.message.subject if delivery.message else None,
+        "subject": delivery.subject,
         "attempts": delivery.attempts,
         "created_at": iso(delivery.created_at),
         "next_attempt": iso(delivery.next_attempt) if delivery.status == "waiting" else None,

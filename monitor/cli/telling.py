@@ -155,7 +155,7 @@ def retry_deliveries(
     if bool(ids) == every:
         raise UsageError("which messages?", where="deliveries retry", todo="Name ids, or --all")
     with opened(config) as (settings, store):
-        unsent = {item.id: item for item in store.deliveries() if item.status in {"waiting", "dead"}}
+        unsent = {item.id: item for status in ("waiting", "dead") for item in store.deliveries(status)}
         chosen = sorted(unsent) if every else list(dict.fromkeys(ids or ()))
         wrong = [str(number) for number in chosen if number not in unsent]
         if wrong:
@@ -169,7 +169,7 @@ def retry_deliveries(
         at = now()
         _require_sendable(audience, [unsent[number] for number in chosen if not every], at)
         store.retry(chosen, at, early=not every)
-        status = send_due(settings, store, only=chosen)
+        status = send_due(settings, store, only=chosen, at_any_hour=not every)
         found = [item for item in store.deliveries() if item.id in set(chosen)]
     if as_json:
         write_json({"deliveries": [delivery_as_dict(delivery) for delivery in found]})

@@ -183,7 +183,7 @@ def test_what_goes_out_by_and_by_is_logged(
     outgoing.pump()
     assert outgoing.wait(10)
     assert len(box[0].mails) == 1
-    assert "1 messages sent" in caplog.text
+    assert "messages sent: 1" in caplog.text
 
 
 def test_who_is_added_while_it_goes_on_is_told(tmp_path: Path, store: Store, box: tuple[Box, int]) -> None:

@@ -156,7 +156,8 @@ class World:
             mail=self.mail,
             pages={PAGE.id: PAGE},
             held={item.destination for item in self.store.standings() if item.destination},
-            watched=lambda _: self.watched,
+            subscribers={item.name: item for item in self.subscribers},
+            watched=self.watched,
             operator=self.operator,
             links=self.links,
         )

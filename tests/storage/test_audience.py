@@ -119,15 +119,16 @@ def test_the_address_is_erased_wherever_it_stands_in_whatever_case(store, told, 
     message = FrozenMessage(subject=f"for {MAILBOX}", text=MAILBOX.upper(), html=f"<p>{MAILBOX}</p>")
     for number in (1, 2):
         store.claim(LATER, this_process(), lease=LEASE, only=[number])
-    store.freeze(1, message, "<1@a.example>")
+        store.freeze(number, message, f"<{number}@a.example>")
     store.sent(1, LATER, f"250 queued for <{MAILBOX.lower()}>")
     store.bounced(2, LATER, f"550 <{MAILBOX}>: no such user")
     assert MAILBOX.lower() in every_value(url).lower()
     store.remove_subscriber("desk", LATER)
 
     assert MAILBOX.lower() not in every_value(url).lower()
-    sent = store.deliveries("sent")[0]
-    assert (sent.code, sent.message.text) == ("250 queued for <[erased]>", "[erased]")
+    sent, dead = store.deliveries("sent")[0], store.deliveries("cancelled")[0]
+    assert (sent.code, sent.subject) == ("250 queued for <[erased]>", "for [erased]")
+    assert dead.subject == "for [erased]"
 
 
 def test_an_address_with_signs_that_html_writes_otherwise_is_erased_too(store, told, url):
@@ -155,6 +156,15 @@ def test_the_address_is_not_in_the_file_either(url, file):
             store.remove_subscriber(f"desk{number}", LATER)
 
     assert MAILBOX.encode() not in file.read_bytes()
+
+
+def test_the_address_is_not_in_the_log_beside_the_file_while_others_have_it_open(url, file):
+    with Store.open(url) as other, Store.open(url) as store:
+        other.states()
+        store.add_subscriber("desk", [MAILBOX], {}, START)
+        store.remove_subscriber("desk", LATER)
+
+        assert MAILBOX.encode() not in file.with_name(f"{file.name}-wal").read_bytes()
 
 
 def test_who_is_not_there_cannot_be_removed(store):

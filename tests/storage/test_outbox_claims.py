@@ -175,7 +175,47 @@ def test_what_was_sent_is_marked_even_after_another_took_the_claim(outbox, site,
 def test_a_late_failure_does_not_end_the_claim_of_another(outbox, site, me):
     first = outbox.claim(site.now, me, lease=LEASE, only=[1])
     outbox.claim(site.now + LEASE, "elsewhere/1/1.00", lease=LEASE, only=[1])
-    outbox.failed(1, site.now + LEASE, "late", site.now, attempts=first.attempts)
+    outbox.failed(1, site.now + LEASE, "late", site.now, lease_until=first.lease_until)
+
+    assert [item.id for item in outbox.deliveries("claimed")] == [1]
+
+
+def test_a_late_failure_does_not_end_a_claim_that_counts_from_one_again(outbox, site, me):
+    first = outbox.claim(site.now, me, lease=LEASE, only=[1])
+    outbox.failed(1, site.now, "no", None)
+    outbox.retry([1], site.now)
+    second = outbox.claim(site.now + timedelta(seconds=1), me, lease=LEASE, only=[1])
+    outbox.failed(1, site.now, "late", site.now, lease_until=first.lease_until)
+
+    assert (first.attempts, second.attempts) == (1, 1)
+    assert [item.id for item in outbox.deliveries("claimed")] == [1]
+
+
+def test_of_what_was_sent_or_cancelled_the_subject_alone_is_kept(outbox, site, me):
+    for number, end in ((1, outbox.sent), (2, outbox.cancel)):
+        outbox.claim(site.now, me, lease=LEASE, only=[number])
+        outbox.freeze(number, HELLO, f"<{number}@a.example>")
+        end(number, site.now, "why")
+
+    assert [(item.subject, item.message) for item in outbox.deliveries()] == [(HELLO.subject, None)] * 2
+
+
+def test_a_claim_that_is_given_back_counts_for_no_attempt(outbox, site, me):
+    claimed = outbox.claim(site.now, me, lease=LEASE, only=[1])
+    outbox.postpone(claimed, site.now + timedelta(hours=9))
+
+    waiting = outbox.deliveries()[0]
+    assert (waiting.status, waiting.attempts, waiting.next_attempt) == (
+        "waiting",
+        0,
+        site.now + timedelta(hours=9),
+    )
+
+
+def test_a_claim_that_has_passed_on_is_not_given_back(outbox, site, me):
+    first = outbox.claim(site.now, me, lease=LEASE, only=[1])
+    outbox.claim(site.now + LEASE, "elsewhere/1/1.00", lease=LEASE, only=[1])
+    outbox.postpone(first, site.now)
 
     assert [item.id for item in outbox.deliveries("claimed")] == [1]
 
