@@ -11,10 +11,11 @@ from pydantic import ValidationError
 from monitor.errors import ConfigError
 from monitor.settings import filled, operator_of, subscriber_of, subscribers_of
 from monitor.settings_models import Preferences, Settings
+from notify.renames import follow
 from notify.routing import make_route
 from notify.subscribers import Destination, Subscriber, mask
 from storage.changes import RecordedChange
-from storage.observation import Draft, PageInfo, Route, Standing, StoredAddress, StoredSubscriber
+from storage.observation import Draft, PageInfo, Rename, Route, Standing, StoredAddress, StoredSubscriber
 from storage.store import Store
 
 _NEVER_AGAIN: Final = "unsubscribed"
@@ -57,11 +58,12 @@ class Audience:
 
     members: tuple[Member, ...]
     operator: Subscriber | None
+    renames: tuple[Rename, ...] = ()
 
     @property
     def subscribers(self) -> list[Subscriber]:
-        """Those to whom changes go, each with the destinations to which they do."""
-        return [member.told for member in self.members]
+        """Those to whom changes go, each with the destinations to which they do, filters following `renames`."""
+        return [follow(member.told, self.renames) for member in self.members]
 
     @property
     def route(self) -> Route:
@@ -96,10 +98,32 @@ def configured(settings: Settings) -> Audience:
     return Audience(members=tuple(_configured(settings, {})), operator=operator_of(settings))
 
 
-def audience_of(settings: Settings, store: Store, environ: Mapping[str, str] = os.environ) -> Audience:
+class KnownRenames:
+    """The renames of a store's categories and programmes, of which each is looked up once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._found: tuple[Rename, ...] = ()
+        self._newest = 0
+
+    def current(self) -> tuple[Rename, ...]:
+        """All until now. Raises StorageError."""
+        found, self._newest = self._store.renames(self._newest)
+        self._found += tuple(found)
+        return self._found
+
+
+def audience_of(
+    settings: Settings,
+    store: Store,
+    environ: Mapping[str, str] = os.environ,
+    *,
+    renames: KnownRenames | None = None,
+) -> Audience:
     """Who is told now; `environ` fills in the `${NAME}` of addresses that the database holds.
 
-    Raises ConfigError where a subscriber stands in both places or the database holds one that cannot be understood.
+    Who asks again and again gives the `renames` it knows. Raises ConfigError where a subscriber stands in both places
+    or the database holds one that cannot be understood.
     """
     stored, standings = store.subscribers(), store.standings()
     configured = {row.name for row in settings.subscribers}
@@ -115,7 +139,12 @@ def audience_of(settings: Settings, store: Store, environ: Mapping[str, str] = o
         of[standing.subscriber] = (*of.get(standing.subscriber, ()), standing)
     members = _configured(settings, of)
     members += [_stored(one, of.get(one.name, ()), settings, environ) for one in stored]
-    return Audience(members=tuple(members), operator=operator_of(settings))
+    filters_titles = any(member.subscriber.categories or member.subscriber.programmes for member in members)
+    return Audience(
+        members=tuple(members),
+        operator=operator_of(settings),
+        renames=(renames or KnownRenames(store)).current() if filters_titles else (),
+    )
 
 
 def _configured(settings: Settings, standings: Mapping[str, tuple[Standing, ...]]) -> list[Member]:

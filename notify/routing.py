@@ -9,11 +9,12 @@ from functools import cached_property, lru_cache
 from typing import Any, Final, Self
 
 from notify.matching import Pattern, Searched, pattern
+from notify.renames import followed, renames_in
 from notify.subscribers import Subscriber
 from notify.timing import Timing
 from parsers.text import fold
 from storage.changes import ABOUT_VERIFYING, CHANGE_NAMES, RecordedChange, matches
-from storage.observation import Channel, Draft, PageInfo, Route, Window
+from storage.observation import Channel, Draft, PageInfo, Rename, Route, Window
 
 # Silence must mean "checked, and nothing changed": these reach whoever hears of the page at all.
 _ABOUT_SILENCE: Final = ABOUT_VERIFYING | {"page.gone", "page.restored"}
@@ -30,7 +31,8 @@ def make_route(subscribers: Sequence[Subscriber], operator: Subscriber | None) -
 
     def route(page: PageInfo, changes: Sequence[RecordedChange]) -> list[Draft]:
         drafts: list[Draft] = []
-        facts = [_Facts(change) for change in changes if not change.operators_only]
+        renames = renames_in(changes)
+        facts = [_Facts(change, renames) for change in changes if not change.operators_only]
         for listener in listeners:
             if facts and listener.hears_of(page.id):
                 drafts += listener.drafts(told for told in facts if listener.wants(told))
@@ -56,12 +58,14 @@ def is_urgent(subscriber: Subscriber, changes: Iterable[RecordedChange]) -> bool
     return any(not urgent.isdisjoint(change.names) for change in changes)
 
 
-def deaf_filters(subscriber: Subscriber, titles: Mapping[str, Collection[str]]) -> list[str]:
+def deaf_filters(
+    subscriber: Subscriber, titles: Mapping[str, Collection[str]], renames: Collection[Rename] = ()
+) -> list[str]:
     """The filters of a subscriber by which nothing that stands on its pages now can pass, as `categories: TITLE`.
 
     `titles` are those of the current records, by kind, and as "heading" all that they stand under. A filter goes by
-    the title that is printed: once a page renames its category or programme, the old one finds nothing any more.
-    Nothing is said of a kind that `titles` does not have.
+    the title that is printed, now or before one of the `renames`. Nothing is said of a kind that `titles` does not
+    have.
     """
     found: list[str] = []
     for key, kind, filters in (
@@ -70,15 +74,23 @@ def deaf_filters(subscriber: Subscriber, titles: Mapping[str, Collection[str]]) 
     ):
         if kind in titles:
             current = {fold(title) for title in (*titles[kind], *titles.get("heading", ()))}
-            found += [f"{key}: {title}" for title in filters if fold(title) not in current]
+            found += [
+                f"{key}: {title}"
+                for title in filters
+                if current.isdisjoint(map(fold, followed([title], kind, renames)))
+            ]
     return found
 
 
 class _Facts:
-    """What the filters ask of a change, found out once for all subscribers."""
+    """What the filters ask of a change, found out once for all subscribers.
 
-    def __init__(self, change: RecordedChange) -> None:
+    `renames` are those of the same check: what it finds under a new title passes by the old one, too.
+    """
+
+    def __init__(self, change: RecordedChange, renames: Sequence[Rename] = ()) -> None:
         self.change = change
+        self._renames = renames
         self.id = change.id
         self.names = frozenset(change.names)
         self.detected_at = change.detected_at
@@ -111,7 +123,9 @@ class _Facts:
         fields = (kind, "title") if self.change.kind == kind else (kind,)
         for side in self._sides:
             held.update(side.get("path") or (), (side[name] for name in fields if side.get(name)))
-        return frozenset(map(fold, held))
+        titles = set(map(fold, held))
+        titles |= {fold(item.old) for item in self._renames if item.kind == kind and fold(item.new) in titles}
+        return frozenset(titles)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

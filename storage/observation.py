@@ -291,6 +291,14 @@ class CheckTally:
     changes: int = 0
 
 
+class Rename(NamedTuple):
+    """A category or a programme that a page gave another title."""
+
+    kind: str
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredAddress:
     """One destination of a stored subscriber: a random id, which tells nothing of the address, and the address.

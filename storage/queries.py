@@ -4,15 +4,17 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, literal, or_, select, tuple_
+from sqlalchemy import Connection, Row, Select, func, literal, or_, select, tuple_
 
 from storage.changes import RecordedChange, glob_of, matches
 from storage.engine import Database
+from storage.observation import Rename
 from storage.publishing import recorded, searchable
 from storage.tables import CHANGE, PAGE
 from storage.types import UtcDateTime
 
 _BATCH: Final = 500
+_RENAMED: Final = ("category", "programme")
 _CHANGES: Final = select(CHANGE, PAGE.c.page).join(PAGE, PAGE.c.id == CHANGE.c.page_id)
 
 
@@ -64,6 +66,19 @@ def by_id(connection: Connection, ids: Sequence[int]) -> list[RecordedChange]:
         query = _CHANGES.where(CHANGE.c.id.in_(wanted[start : start + _BATCH])).order_by(CHANGE.c.id)
         found += [recorded(row, row.page) for row in connection.execute(query)]
     return found
+
+
+def renames(connection: Connection, after: int) -> tuple[list[Rename], int]:
+    """The renames of categories and programmes among the changes with a higher id, and the highest id there is."""
+    newest = connection.execute(select(func.max(CHANGE.c.id))).scalar() or 0
+    query = select(CHANGE.c.kind, CHANGE.c.told).where(
+        CHANGE.c.id > after,
+        CHANGE.c.kind.in_(_RENAMED),
+        CHANGE.c.names.contains(".renamed|", autoescape=True),
+        CHANGE.c.superseded_by.is_(None),
+    )
+    rows = connection.execute(query.order_by(CHANGE.c.id))
+    return [Rename(row.kind, row.told["before"]["title"], row.told["after"]["title"]) for row in rows], newest
 
 
 def _literal_start(glob: str) -> str:

@@ -23,6 +23,7 @@ from storage.observation import (
     PageState,
     PastReading,
     RecordVersion,
+    Rename,
     Route,
     Saved,
     StoredBody,
@@ -324,6 +325,11 @@ class Store(Telling):
         if not found:
             raise StorageError(f"there is no change {change_id}", todo="See `changes`")
         return found[0]
+
+    def renames(self, after: int = 0) -> tuple[list[Rename], int]:
+        """Categories and programmes that were renamed, by changes with a higher id; and the highest id there is."""
+        with self._database.reading() as connection:
+            return queries.renames(connection, after)
 
     def changes_by_id(self, ids: Sequence[int]) -> list[RecordedChange]:
         """The changes with these ids, oldest first; ids that do not exist are left out."""

@@ -73,7 +73,7 @@ def _until_signalled() -> Iterator[threading.Event]:
 
 @contextmanager
 def _daemon(settings: "Settings", store: "Store", stop: threading.Event) -> "Iterator[Daemon]":
-    from monitor.audience import LiveAudience, audience_of
+    from monitor.audience import KnownRenames, LiveAudience, audience_of
     from monitor.check import check_page
     from monitor.daemon import Daemon
     from monitor.deliver import Outgoing
@@ -83,7 +83,8 @@ def _daemon(settings: "Settings", store: "Store", stop: threading.Event) -> "Ite
     from monitor.sandbox import Sandbox
 
     require_readable(settings)
-    audience = LiveAudience(lambda: audience_of(settings, store))
+    renames = KnownRenames(store)
+    audience = LiveAudience(lambda: audience_of(settings, store, renames=renames))
     _warn_of_addresses(audience.current)
     manners = Politeness(store, settings.fetch, clock=now)
     with Client(settings.fetch, manners) as client, Sandbox() as sandbox:
