@@ -1,8 +1,9 @@
 """The log of checks: a row each, until they are thinned to counts by day."""
 
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from storage.observation import Observation, Problem
 from storage.tables import CHECK, PageRow
@@ -28,6 +29,14 @@ def note(connection: Connection, page: PageRow, observation: Observation, snapsh
             "snapshot_id": snapshot,
         },
     )
+
+
+def failing_since(connection: Connection, page_id: int, last_good: datetime | None) -> datetime | None:
+    """The first failure since the page was good, of those that still have a row."""
+    since = () if last_good is None else (CHECK.c.at > last_good,)
+    query = select(func.min(CHECK.c.at)).where(CHECK.c.page_id == page_id, CHECK.c.outcome == "failed", *since)
+    found: datetime | None = connection.execute(query).scalar()
+    return found
 
 
 def cause(connection: Connection, page: PageRow) -> tuple[Problem, int | None] | None:

@@ -15,6 +15,8 @@ STALE: Final = "page.stale"
 """The incident of a page that is not checked by its schedule, whatever the cause."""
 
 _AGAIN: Final = timedelta(days=1)
+# A check that comes once a day comes a little earlier on some days.
+_EARLY: Final = timedelta(minutes=30)
 
 # Built once, as every good check runs it.
 _OPEN: Final = (
@@ -55,10 +57,15 @@ def close(connection: Connection, page_id: int, at: datetime, kind: str | None) 
 def told_a_day_ago(connection: Connection, page_id: int, at: datetime) -> list[Row[Any]]:
     """The open incidents of a page that were last told a day or more ago, oldest first; they count as told now."""
     still_open = (INCIDENT.c.page_id == page_id, INCIDENT.c.closed_at.is_(None))
-    # By a clock that was set back the day begins now.
-    connection.execute(update(INCIDENT).where(*still_open, at < _TOLD_AT).values(told_at=at))
-    again = update(INCIDENT).where(*still_open, at - _AGAIN >= _TOLD_AT).values(told_at=at).returning(INCIDENT)
-    return sorted(connection.execute(again), key=lambda incident: incident.id)
+    found = connection.execute(select(INCIDENT, _TOLD_AT.label("since")).where(*still_open).order_by(INCIDENT.c.id))
+    again: list[Row[Any]] = []
+    for incident in found.all():
+        told_at = _told_next(incident.since, at)
+        if told_at != incident.since:
+            connection.execute(update(INCIDENT).where(INCIDENT.c.id == incident.id).values(told_at=told_at))
+        if told_at > incident.since:
+            again.append(incident)
+    return again
 
 
 def pages_told_a_day_ago(connection: Connection, pages: Collection[str], at: datetime) -> list[str]:
@@ -66,7 +73,7 @@ def pages_told_a_day_ago(connection: Connection, pages: Collection[str], at: dat
     query = (
         select(PAGE.c.page)
         .join(INCIDENT, INCIDENT.c.page_id == PAGE.c.id)
-        .where(INCIDENT.c.closed_at.is_(None), (at - _AGAIN >= _TOLD_AT) | (at < _TOLD_AT))
+        .where(INCIDENT.c.closed_at.is_(None), (at - _AGAIN + _EARLY >= _TOLD_AT) | (at + _EARLY < _TOLD_AT))
         .distinct()
         .order_by(PAGE.c.page)
     )
@@ -87,12 +94,23 @@ def of_service(connection: Connection, kind: str, found: str | None, at: datetim
         closed_at = max(at, row.opened_at)
         connection.execute(update(INCIDENT).where(INCIDENT.c.id == row.id).values(closed_at=closed_at))
         return replace(_incident(row, None), closed_at=closed_at), "closed"
-    if row.told_at <= at < row.told_at + _AGAIN:
+    told_at = _told_next(row.told_at, at)
+    if told_at == row.told_at:
         return None
-    is_again = at >= row.told_at
-    # By a clock that was set back the day begins now.
-    connection.execute(update(INCIDENT).where(INCIDENT.c.id == row.id).values(told_at=at, message=found))
-    return (replace(_incident(row, None), message=found), "open") if is_again else None
+    connection.execute(update(INCIDENT).where(INCIDENT.c.id == row.id).values(told_at=told_at, message=found))
+    return (replace(_incident(row, None), message=found), "open") if told_at > row.told_at else None
+
+
+def _told_next(told_at: datetime, at: datetime) -> datetime:
+    """The time as of which an incident is told of now; `told_at` itself if it is not due, an earlier one if the clock
+    was set back: then the day begins now.
+
+    Told a little before the day is over, it counts as told at its end, so that the hour stays the same.
+    """
+    if at < told_at - _EARLY:
+        return at
+    end = told_at + _AGAIN
+    return max(at, end) if at >= end - _EARLY else told_at
 
 
 def listed(connection: Connection, *, open_only: bool) -> list[Incident]:

@@ -5,9 +5,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
-from storage import incidents, pages, publishing, versions
+from storage import checks, incidents, pages, publishing, versions
 from storage.changes import Change, RecordedChange
 from storage.japan import TOKYO
 from storage.observation import Problem
@@ -91,7 +91,7 @@ class PageAffairs:
                 "incidents": [incident.kind for incident in closed],
                 "reason": closed[-1].reason,
                 "message": closed[-1].message,
-                "opened_at": _iso(closed[0].opened_at),
+                "opened_at": _iso(self._began(closed[0])),
                 "closed_at": _iso(max(self.at, closed[0].opened_at)),
             }
             self.tell("page.recovered", facts, operators_only=True)
@@ -99,12 +99,19 @@ class PageAffairs:
     def remind(self) -> None:
         """Tell again of each open incident that was last told of a day ago."""
         for incident in incidents.told_a_day_ago(self.connection, self.page.id, self.at):
-            facts: dict[str, Any] = {"message": incident.message, "opened_at": _iso(incident.opened_at)}
+            facts: dict[str, Any] = {"message": incident.message, "opened_at": _iso(self._began(incident))}
             if incident.kind != incidents.STALE:
                 facts["reason"] = incident.reason
             if incident.kind == "page.failing":
                 facts["count"] = self.page.failures
             self.tell(incident.kind, facts, operators_only=True)
+
+    def _began(self, incident: Row[Any]) -> datetime:
+        """When it began: of failures the first, which was told of when there had been some more."""
+        opened: datetime = incident.opened_at
+        if incident.kind != "page.failing":
+            return opened
+        return min(opened, checks.failing_since(self.connection, self.page.id, self.last_seen_before) or opened)
 
     def facts(self, problem: Problem, status: int | None, count: int) -> dict[str, Any]:
         return {

@@ -130,9 +130,27 @@ def test_a_reminder_says_why_and_since_when(watched):
     assert told.after == {
         "reason": "http_503",
         "message": "it failed: http_503",
-        "opened_at": "2024-04-26T12:30:00+09:00",
+        "opened_at": "2024-04-26T11:30:00+09:00",
         "count": 3,
     }
+
+
+def test_a_page_that_is_back_says_since_when_it_failed(watched):
+    watched.fails("http_503", 503)
+    watched.fails("http_503", 503)
+    (told,) = watched.is_not_modified().incidents
+
+    assert (told.change, told.after["opened_at"]) == ("page.recovered", "2024-04-26T11:30:00+09:00")
+
+
+def test_a_check_once_a_day_that_comes_a_second_earlier_each_day_reminds_daily(watched, names):
+    watched.looks_wrong()
+    told = []
+    for _ in range(5):
+        watched.later(hours=23, seconds=-1)
+        told.append(names(watched.looks_wrong().incidents))
+
+    assert told == [["page.suspect"]] * 5
 
 
 def test_a_reminder_needs_no_check(watched, store, names):

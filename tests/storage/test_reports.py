@@ -177,7 +177,7 @@ def test_standings_that_are_no_bounce_are_not_told(outbox, site):
 def test_a_condition_is_told_when_it_begins_daily_and_when_it_ends(store):
     told = [
         store.condition("disk.full", found, START + hours * timedelta(hours=1), tell_condition)
-        for hours, found in ((0, "5 MB free"), (1, "4 MB free"), (23.9, "3 MB free"), (24, "2 MB free"), (30, None))
+        for hours, found in ((0, "5 MB free"), (1, "4 MB free"), (23.4, "3 MB free"), (24, "2 MB free"), (30, None))
     ]
 
     assert told == [True, False, False, True, True]
