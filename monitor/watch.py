@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -73,7 +74,9 @@ def write_quiet_digests(settings: Settings, store: Store, audience: Audience, no
     Raises StorageError.
     """
     pages = [page.id for page in settings.pages]
-    told = [one for one in audience.subscribers if one.timing.all_quiet != "never"]
+    wanting = [one for one in audience.subscribers if one.timing.all_quiet != "never"]
+    since = store.known_since([one.name for one in wanting if one.since is None], now)
+    told = [replace(one, since=one.since or since[one.name]) for one in wanting]
     drafts = store.unserved(list(quiet_drafts(told, pages, now)))
     drafts = without_news(drafts, told, lambda window: _found_in(store, window))
     return bool(drafts) and bool(store.open_digests(drafts, now))

@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from html import escape
 from typing import Any, Final
@@ -12,10 +12,11 @@ from sqlalchemy import Connection, case, delete, insert, or_, select, update
 from sqlalchemy import func as sql
 
 from storage import outbox
+from storage.batches import batches
 from storage.concurrency import insert_of, insert_once
 from storage.errors import StorageError
 from storage.observation import Standing, StandingState, StoredAddress, StoredSubscriber
-from storage.outbox_tables import DELIVERY, STANDING, SUBSCRIBER, SUBSCRIBER_ADDRESS
+from storage.outbox_tables import DELIVERY, KNOWN_SUBSCRIBER, STANDING, SUBSCRIBER, SUBSCRIBER_ADDRESS
 
 _ERASED: Final = "[erased]"
 _SAID: Final = ("subject", "text", "html", "last_error", "code")
@@ -70,6 +71,22 @@ def stored(connection: Connection) -> list[StoredSubscriber]:
         )
         for row in connection.execute(select(SUBSCRIBER).order_by(SUBSCRIBER.c.id))
     ]
+
+
+def known_since(connection: Connection, names: Iterable[str]) -> dict[str, datetime]:
+    """Since when subscribers of the settings are known, of those that are."""
+    found: dict[str, datetime] = {}
+    for some in batches(names):
+        query = select(KNOWN_SUBSCRIBER).where(KNOWN_SUBSCRIBER.c.name.in_(some))
+        found |= {row.name: row.since for row in connection.execute(query)}
+    return found
+
+
+def meet(connection: Connection, names: Iterable[str], at: datetime) -> None:
+    """Note that these are known from now on, unless they were before."""
+    rows = [{"name": name, "since": at} for name in sorted(names)]
+    if rows:
+        connection.execute(insert_of(connection, KNOWN_SUBSCRIBER).on_conflict_do_nothing(), rows)
 
 
 def stand(

@@ -274,21 +274,21 @@ class Notice:
 class CheckTally:
     """What the checks of a page within a window came to.
 
-    `good`, `failed` and `suspect` count them; `first_good` is the first good one of the window, `last_check` and
-    `last_good` are the last up to its end, even if from before it. `chain_head` is the hash of the newest entry of the
-    page's chain (storage/chain.py). `changes` counts the changes found in the window that stand, whoever hears of them:
-    no incidents, and none that only a later reading found.
+    `good`, `failed` and `suspect` count them; `last_check` and `last_good` are the last up to its end, even if from
+    before it. `chain_head` is the hash of the newest entry of the page's chain (storage/chain.py). `changes` counts the
+    changes found in the window that stand, whoever hears of them: no incidents, and none that only a later reading
+    found. `began` is the page's very first check, where it lies within the window: of the time before nothing is known.
     """
 
     page: PageInfo
     good: int
     failed: int
     suspect: int
-    first_good: datetime | None
     last_good: datetime | None
     last_check: datetime | None
     chain_head: str | None
     changes: int = 0
+    began: datetime | None = None
 
 
 class Rename(NamedTuple):

@@ -81,6 +81,14 @@ class SubscriberAddressRow(Base, table=True):
     address: str = long_text()
 
 
+class KnownSubscriberRow(Base, table=True):
+    """Since when a subscriber of config.toml is known, which has no date itself."""
+
+    __tablename__ = "known_subscriber"
+    name: str = Field(primary_key=True)
+    since: datetime = moment()
+
+
 class StandingRow(Base, table=True):
     """Why nothing goes to a destination of a subscriber, or to any of them (None), wherever it is configured.
 
@@ -111,4 +119,5 @@ DELIVERY: Final[Table] = Base.metadata.tables["delivery"]
 DELIVERY_CHANGE: Final[Table] = Base.metadata.tables["delivery_change"]
 SUBSCRIBER: Final[Table] = Base.metadata.tables["subscriber"]
 SUBSCRIBER_ADDRESS: Final[Table] = Base.metadata.tables["subscriber_address"]
+KNOWN_SUBSCRIBER: Final[Table] = Base.metadata.tables["known_subscriber"]
 STANDING: Final[Table] = Base.metadata.tables["standing"]

@@ -23,7 +23,6 @@ class _Count:
     """The checks of one page that came to one outcome."""
 
     number: int = 0
-    first: datetime | None = None
     last: datetime | None = None
 
 
@@ -50,12 +49,12 @@ def _counted(connection: Connection, ids: Collection[int], window: Window) -> di
     for some in batches(ids):
         checks = (
             select(CHECK.c.page_id, CHECK.c.outcome, func.count().label("number"))
-            .add_columns(func.min(CHECK.c.at).label("first"), func.max(CHECK.c.at).label("last"))
+            .add_columns(func.max(CHECK.c.at).label("last"))
             .where(CHECK.c.page_id.in_(some), CHECK.c.at > window.after, CHECK.c.at <= window.until)
             .group_by(CHECK.c.page_id, CHECK.c.outcome)
         )
         for row in connection.execute(checks):
-            counts[row.page_id][row.outcome] = _Count(row.number, row.first, row.last)
+            counts[row.page_id][row.outcome] = _Count(row.number, row.last)
         days = (
             select(CHECK_DAY.c.page_id, CHECK_DAY.c.outcome, func.sum(CHECK_DAY.c["count"]).label("number"))
             .where(CHECK_DAY.c.page_id.in_(some), CHECK_DAY.c.day.between(first_day, last_day))
@@ -93,12 +92,21 @@ def _tally(
         good=sum(count.number for count in good),
         failed=counts["failed"].number,
         suspect=counts["suspect"].number,
-        first_good=min((count.first for count in good if count.first), default=None),
         last_good=last_good or _last(connection, page.id, window, good_only=True),
         last_check=last_check or _last(connection, page.id, window, good_only=False),
         chain_head=chain.head(connection, page.id),
         changes=changes,
+        began=_began(connection, page.id, window),
     )
+
+
+def _began(connection: Connection, page_id: int, window: Window) -> datetime | None:
+    """The first check of the page, if it lies in the window."""
+    first: datetime | None = connection.execute(select(func.min(CHECK.c.at)).where(CHECK.c.page_id == page_id)).scalar()
+    if first is None or not window.after < first <= window.until:
+        return None
+    thinned = select(CHECK_DAY.c.day).where(CHECK_DAY.c.page_id == page_id).limit(1)
+    return first if connection.execute(thinned).first() is None else None
 
 
 def _last(connection: Connection, page_id: int, window: Window, *, good_only: bool) -> datetime | None:

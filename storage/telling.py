@@ -156,6 +156,16 @@ class Telling:
         with self._database.reading() as connection:
             return audience.stored(connection)
 
+    def known_since(self, names: Collection[str], now: datetime) -> dict[str, datetime]:
+        """Since when each of these subscribers, who stand in the settings, is known: from now on, if not before."""
+        with self._database.reading() as connection:
+            found = audience.known_since(connection, names)
+        if found.keys() >= set(names):
+            return found
+        with self._database.writing() as connection:
+            audience.meet(connection, set(names) - found.keys(), now)
+            return audience.known_since(connection, names)
+
     def set_standing(
         self, subscriber: str, state: StandingState, at: datetime, *, destination: str | None = None, why: str = ""
     ) -> None:

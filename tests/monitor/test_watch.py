@@ -23,6 +23,7 @@ MONDAY = datetime(2024, 5, 20, 0, 0, tzinfo=UTC)
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     with Store.open(f"sqlite:///{tmp_path}/m.db") as opened:
+        opened.known_since(["desk"], LAST_MONDAY)
         return opened
 
 
@@ -120,6 +121,20 @@ def test_a_week_with_a_change_that_was_not_told_has_none(store: Store, loading: 
     check(store, loading("immediate", "never"), LAST_MONDAY + timedelta(hours=2), "a", "b")
     store.clear_standing("desk")
     assert not write_quiet_digests(loading(), store, audience_of(loading(), store), MONDAY)
+
+
+def test_who_was_not_known_at_the_beginning_of_the_week_gets_none_for_it(store: Store, loading: Loading) -> None:
+    settings = loading()
+    path = settings.path
+    path.write_text(path.read_text("utf-8").replace('"desk"', '"new desk"'), encoding="utf-8")
+    settings = load(path, {})
+    for day in range(14):
+        check(store, settings, LAST_MONDAY + timedelta(days=day, hours=1), "a")
+    written = [
+        write_quiet_digests(settings, store, audience_of(settings, store), MONDAY + timedelta(days=days))
+        for days in (-2, 0, 7)
+    ]
+    assert written == [False, False, True]
 
 
 def test_who_is_paused_gets_none(store: Store, loading: Loading) -> None:

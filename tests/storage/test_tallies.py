@@ -33,7 +33,7 @@ def test_checks_are_counted_by_what_they_came_to(checked, store):
     found = tally(store, -1, 9)
 
     assert (found.good, found.failed, found.suspect) == (3, 2, 1)
-    assert (found.first_good, found.last_good, found.last_check) == (START, START + 4 * HOUR, START + 5 * HOUR)
+    assert (found.last_good, found.last_check) == (START + 4 * HOUR, START + 5 * HOUR)
     assert found.page == PageInfo(id="support", name="支援策のページ", url=checked.url)
 
 
@@ -46,8 +46,21 @@ def test_the_window_begins_after_its_beginning_and_ends_with_its_end(checked, st
 def test_where_none_was_good_the_last_good_check_is_from_before(checked, store):
     found = tally(store, 1.5, 2.5)
 
-    assert (found.good, found.failed, found.first_good) == (0, 1, None)
+    assert (found.good, found.failed) == (0, 1)
     assert (found.last_good, found.last_check) == (START + HOUR, START + 2 * HOUR)
+
+
+@pytest.mark.parametrize(("after", "until", "began"), [(-1, 9, START), (-2, -1, None), (0, 9, None)])
+def test_it_is_known_when_watching_began_within_the_window(checked, store, after, until, began):
+    assert tally(store, after, until).began == began
+
+
+def test_watching_did_not_begin_with_the_first_check_that_is_kept(checked, store):
+    checked.later(days=100)
+    observation = checked.observation(not_modified=True)
+    store.save(observation, checked.route, retention=Retention(checks=timedelta(days=90)))
+
+    assert tally(store, 2300, 2500).began is None
 
 
 def test_where_nothing_was_checked_the_last_check_is_from_before(checked, store):

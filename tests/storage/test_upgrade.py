@@ -177,6 +177,8 @@ def test_what_waits_goes_out_once_and_what_is_done_never_again(old):
 
 
 def test_messages_are_about_changes_and_dead_ones_are_no_news(old):
+    if old.schema >= "0004":
+        pytest.skip("it has digests, and tells of dead messages, itself")
     with Store.open(old.url) as store:
         found = store.deliveries()
         assert {(delivery.kind, delivery.window) for delivery in found} == {("changes", None)}
