@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from icalendar import Calendar, Event
@@ -22,34 +22,50 @@ KEPT: Final = timedelta(days=365)
 
 _NAMESPACE: Final = uuid.UUID("0c5a4c52-5e0c-4b0e-8a55-1f4a8f2f1a3d")
 _DAY: Final = timedelta(days=1)
+_MINUTE: Final = timedelta(minutes=1)
+_ZERO: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _TAGS: Final = {
-    "ja": {"span": "期間", "start": "開始", "end": "締切"},
-    "en": {"span": "Period", "start": "Start", "end": "Deadline"},
+    "ja": {"span": "期間", "start": "開始", "end": "締切", "closed": "受付終了"},
+    "en": {"span": "Period", "start": "Start", "end": "Deadline", "closed": "Closed"},
 }
 _SUMMARY: Final = {"ja": "【{tag}】{title}", "en": "[{tag}] {title}"}
 _NAME: Final = {"ja": "公募・受付の期間と締切", "en": "Periods and deadlines"}
 
 Slot = tuple[str | None, int]
-"""A record's period by its label and its place among the record's periods of that label."""
+"""A record's period by its label and its number among the periods that the record has ever had of that label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appointment:
     """A period as it stands in a calendar, with what has become of it.
 
-    `start` and `end` are days in Japan, or both instants; `end` is excluded, and None for an instant. `sequence` counts
-    how often its times or its words changed, or it went or came back; `modified` is when it last became another.
+    `times` are start and end, days in Japan or both instants; the end is excluded, and None for an instant. `modified`
+    is when it last became another.
+
+    `sequence` is when its times or its words last changed, or it went or came back, in minutes since 2000 (UTC); of two
+    states within a minute the later has one more. It is no count: were the history read again and a change found to be
+    none, a count would be lower, and calendars would pass over as many changes to come. A time is the same whatever was
+    before, so that it falls only where the last change itself is taken back, and whatever is found next is later than
+    all that was told. There is room until the year 6083.
     """
 
     uid: str
-    start: date
-    end: date | None
+    times: tuple[date, date | None]
     summary: str
     record: Record
     created: datetime
     modified: datetime
-    sequence: int = 0
+    sequence: int
     cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one version of a record says of one period; `times` are start and end as of an appointment."""
+
+    label: str | None
+    times: tuple[date, date | None]
+    summary: str
 
 
 def appointments(
@@ -61,9 +77,13 @@ def appointments(
     """
     known: dict[Slot, Appointment] = {}
     for version in history:
-        said = dict(_said(page, version, language)) if version.record is not None else {}
-        for slot, found in said.items():
-            known[slot] = _followed(known.get(slot), found)
+        record = version.record
+        said = _placed(list(_said(record, language)), known) if record is not None else {}
+        if record is not None:
+            known |= {
+                slot: _followed(known.get(slot), found, record, version.since, _uid(page, record, slot))
+                for slot, found in said.items()
+            }
         for slot in known.keys() - said.keys():
             known[slot] = _without(known[slot], version.since)
     return [item for item in known.values() if not item.cancelled or now - item.modified <= KEPT]
@@ -93,59 +113,75 @@ def has_periods(record: Mapping[str, object]) -> bool:
     return bool(record.get("periods")) or record.get("date_kind") == "until"
 
 
-def _said(page: PageInfo, version: RecordVersion, language: Language) -> Iterator[tuple[Slot, Appointment]]:
-    """What one version of a record says, as if it had been said for the first time."""
-    record = version.record
-    assert record is not None
-    for slot, period in _slots(record):
+def _said(record: Record, language: Language) -> Iterator[_Said]:
+    for period in _periods(record):
         times = _times(period)
-        if times is None:
-            continue
-        yield (
-            slot,
-            Appointment(
-                uid=_uid(page, record, slot),
-                start=times[0],
-                end=times[1],
-                summary=_summary(record, period, language),
-                record=record,
-                created=version.since,
-                modified=version.since,
-            ),
-        )
+        if times is not None:
+            yield _Said(period.label or None, times, _summary(record, period, language))
 
 
-def _slots(record: Record) -> Iterator[tuple[Slot, Period]]:
+def _periods(record: Record) -> list[Period]:
     """The record's periods, and the last day that its note names if no period ends on it."""
     periods = list(record.periods)
     if record.date_kind == "until" and record.date is not None:
         last = interval(record.date)[1].isoformat()
         if not any(period.end is not None and period.end.startswith(last) for period in periods):
             periods.append(Period(end=last))
-    count: dict[str | None, int] = {}
-    for period in periods:
-        label = period.label or None
-        count[label] = count.get(label, 0) + 1
-        yield (label, count[label]), period
+    return periods
 
 
-def _followed(before: Appointment | None, found: Appointment) -> Appointment:
+def _placed(said: Sequence[_Said], known: Mapping[Slot, Appointment]) -> dict[Slot, _Said]:
+    """Which period each is of those known by its label: the one at that time, else the next one that is left.
+
+    So the first of two can go without the second taking its place. Those cancelled come last; who finds none is new.
+    """
+    free = sorted(known, key=lambda slot: (known[slot].cancelled, slot[1]))
+    placed: dict[Slot, _Said] = {}
+    moved: list[_Said] = []
+    for one in said:
+        same = [slot for slot in free if slot[0] == one.label and known[slot].times == one.times]
+        if same:
+            free.remove(same[0])
+            placed[same[0]] = one
+        else:
+            moved.append(one)
+    for one in moved:
+        left = [slot for slot in free if slot[0] == one.label]
+        if left:
+            free.remove(left[0])
+            placed[left[0]] = one
+        else:
+            taken = (number for label, number in (*known, *placed) if label == one.label)
+            placed[one.label, max(taken, default=0) + 1] = one
+    return placed
+
+
+def _followed(before: Appointment | None, found: _Said, record: Record, at: datetime, uid: str) -> Appointment:
     """What is found now, as a further state of what was known."""
-    if before is None:
-        return found
-    told = (before.start, before.end, before.summary, before.cancelled)
-    if told != (found.start, found.end, found.summary, False):
-        return replace(found, created=before.created, sequence=before.sequence + 1)
-    shown = (before.record.url, before.record.path)
-    if shown != (found.record.url, found.record.path):
-        return replace(found, created=before.created, sequence=before.sequence)
+    now = Appointment(
+        uid=uid,
+        times=found.times,
+        summary=found.summary,
+        record=record,
+        created=before.created if before else at,
+        modified=at,
+        sequence=_sequence(before, at),
+    )
+    if before is None or (before.times, before.summary, before.cancelled) != (now.times, now.summary, False):
+        return now
+    if (before.record.url, before.record.path) != (record.url, record.path):
+        return replace(now, sequence=before.sequence)
     return before
 
 
 def _without(before: Appointment, at: datetime) -> Appointment:
     if before.cancelled:
         return before
-    return replace(before, cancelled=True, sequence=before.sequence + 1, modified=at)
+    return replace(before, cancelled=True, sequence=_sequence(before, at), modified=at)
+
+
+def _sequence(before: Appointment | None, at: datetime) -> int:
+    return max((at - _ZERO) // _MINUTE, before.sequence + 1 if before else 0)
 
 
 def _times(period: Period) -> tuple[date, date | None] | None:
@@ -198,6 +234,8 @@ def _uid(page: PageInfo, record: Record, slot: Slot) -> str:
 
 def _summary(record: Record, period: Period, language: Language) -> str:
     side = "span" if period.start and period.end else "end" if period.end else "start"
+    if record.closed and period.end:
+        side = "closed"
     tag = _TAGS[language][side]
     title = f"{owner} {record.title}" if (owner := _owner(record)) else record.title
     text = _SUMMARY[language].format(tag=tag, title=title)
@@ -220,9 +258,10 @@ def _event(page: PageInfo, item: Appointment, language: Language) -> Event:
     event.add("created", item.created)
     event.add("last-modified", item.modified)
     event.add("sequence", item.sequence)
-    event.add("dtstart", item.start)
-    if item.end is not None:
-        event.add("dtend", item.end)
+    start, end = item.times
+    event.add("dtstart", start)
+    if end is not None:
+        event.add("dtend", end)
     event.add("summary", item.summary)
     event.add("description", "\n".join(_description(page, item.record, language)))
     if url := web_address(item.record.url) or web_address(page.url):

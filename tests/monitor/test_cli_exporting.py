@@ -405,7 +405,8 @@ def test_a_moved_deadline_updates_its_event(command: Command) -> None:
     live(AT + timedelta(hours=1), CALL.replace("5月10日17時", "5月24日12時").encode())
     after = events(command("export", "--format", "ics"))
     assert after[FIRST]["UID"] == before[FIRST]["UID"]
-    assert (after[FIRST]["SEQUENCE"], after[FIRST].DTEND.day) == (1, 24)
+    assert after[FIRST]["SEQUENCE"] > before[FIRST]["SEQUENCE"]
+    assert after[FIRST].DTEND.day == 24
     assert after[FORM] == before[FORM]
 
 
@@ -421,9 +422,11 @@ def test_a_moved_deadline_updates_its_event(command: Command) -> None:
 )
 def test_what_is_gone_from_the_page_is_cancelled(command: Command, gone: str, summary: str) -> None:
     assert gone in CALL
+    before = events(command("export", "--format", "ics"))[summary]
     live(AT + timedelta(hours=1), CALL.replace(gone, "").encode())
     event = events(command("export", "--format", "ics"))[summary]
-    assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 1)
+    assert event["STATUS"] == "CANCELLED"
+    assert event["SEQUENCE"] > before["SEQUENCE"]
 
 
 @pytest.mark.usefixtures("calls")

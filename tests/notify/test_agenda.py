@@ -216,33 +216,85 @@ def test_the_calendar_is_named(language: Language, name: str) -> None:
 # What becomes of an event
 
 MOVED = with_periods(replace(CALL, end="2024-05-31"))
+DAY_ONE, DAY_TWO = date(2024, 5, 10), date(2024, 9, 10)
+FIRST, SECOND = (Period("公募", None, day.isoformat()) for day in (DAY_ONE, DAY_TWO))
 
 
 def test_a_moved_deadline_is_the_same_event_one_further() -> None:
     before, after = event(AI), event(AI, MOVED)
     assert before["UID"] == after["UID"]
-    assert (before["SEQUENCE"], after["SEQUENCE"]) == (0, 1)
+    assert before["SEQUENCE"] < after["SEQUENCE"]
     assert date(2024, 6, 1) == after.DTEND
 
 
-def test_the_sequence_counts_every_move() -> None:
-    assert event(AI, MOVED, AI, MOVED)["SEQUENCE"] == 3
+def test_the_sequence_is_the_minute_of_the_last_change() -> None:
+    minutes = (SEEN + 3 * DAY - datetime(2000, 1, 1, tzinfo=UTC)) // timedelta(minutes=1)
+    assert event(AI, MOVED, AI, MOVED, replace(MOVED, text="別の文章"))["SEQUENCE"] == minutes
+
+
+def test_changes_within_a_minute_are_one_further_each() -> None:
+    found = [replace(version, since=SEEN) for version in history(AI, MOVED, AI)]
+    first, last = (appointments(PAGE, seen, "ja", now=SEEN) for seen in (found[:1], found))
+    assert last[0].sequence == first[0].sequence + 2
+
+
+def test_a_change_of_long_ago_has_a_sequence_too() -> None:
+    found = [replace(version, since=version.since.replace(year=1998)) for version in history(AI, MOVED)]
+    assert [item.sequence for item in appointments(PAGE, found, "ja", now=SEEN)] == [1]
+
+
+def test_reading_the_history_again_without_a_change_of_before_lowers_no_sequence() -> None:
+    later = with_periods(replace(CALL, end="2024-06-30"))
+    assert event(AI, AI, later)["SEQUENCE"] == event(AI, MOVED, later)["SEQUENCE"]
+
+
+def test_what_follows_a_change_that_was_taken_back_is_further_than_all_that_was_told() -> None:
+    later = with_periods(replace(CALL, end="2024-06-30"))
+    assert event(AI, MOVED, AI, MOVED)["SEQUENCE"] < event(AI, AI, AI, AI, later)["SEQUENCE"]
+
+
+@pytest.mark.parametrize(("language", "summary"), [("ja", "【受付終了】AI導入支援"), ("en", "[Closed] AI導入支援")])
+@pytest.mark.parametrize("period", [Period("受付", "2024-04-05", "2024-05-10"), Period("受付", None, "2024-05-10")])
+def test_a_call_that_is_closed_early_is_the_same_event_that_says_so(
+    language: Language, summary: str, period: Period
+) -> None:
+    before, after = (
+        event(*records, language=language)
+        for records in ([with_periods(period)], [with_periods(period), replace(with_periods(period), closed=True)])
+    )
+    assert after["SUMMARY"].startswith(summary)
+    assert (after["UID"], after.DTSTART, after["STATUS"]) == (before["UID"], before.DTSTART, "CONFIRMED")
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+
+
+def test_a_call_that_was_closed_when_first_seen_says_so() -> None:
+    assert event(replace(AI, closed=True))["SUMMARY"] == "【受付終了】AI導入支援(公募期間)"
+
+
+def test_a_day_on_which_something_began_is_not_closed() -> None:
+    begun = replace(with_periods(Period("公募開始日", "2024-04-05", None)), closed=True)
+    assert event(begun)["SUMMARY"] == "【開始】AI導入支援(公募開始日)"
+
+
+def test_a_call_that_opens_again_says_when_it_ends() -> None:
+    assert event(replace(AI, closed=True), AI)["SUMMARY"] == "【期間】AI導入支援(公募期間)"
 
 
 def test_a_renamed_programme_is_the_same_event_one_further() -> None:
     before, after = event(AI), event(AI, replace(AI, title="AI実装支援"))
-    assert (before["UID"], 1) == (after["UID"], after["SEQUENCE"])
+    assert before["UID"] == after["UID"]
+    assert before["SEQUENCE"] < after["SEQUENCE"]
     assert after["SUMMARY"] == "【期間】AI実装支援(公募期間)"
 
 
 def test_another_text_is_no_further_state() -> None:
     found = event(AI, replace(AI, text="別の文章"))
-    assert (found["SEQUENCE"], found["LAST-MODIFIED"].dt) == (0, SEEN)
+    assert (found["SEQUENCE"], found["LAST-MODIFIED"].dt) == (event(AI)["SEQUENCE"], SEEN)
 
 
 def test_another_address_is_shown_without_a_further_sequence() -> None:
     found = event(AI, replace(AI, url="https://www.soumu.go.jp/new.html"))
-    assert (found["SEQUENCE"], found["LAST-MODIFIED"].dt) == (0, SEEN + DAY)
+    assert (found["SEQUENCE"], found["LAST-MODIFIED"].dt) == (event(AI)["SEQUENCE"], SEEN + DAY)
     assert found["URL"] == "https://www.soumu.go.jp/new.html"
 
 
@@ -254,13 +306,14 @@ def test_times_are_those_of_the_versions() -> None:
 @pytest.mark.parametrize("gone", [None, with_periods()], ids=["record", "period"])
 def test_what_the_page_no_longer_says_is_cancelled(gone: Record | None) -> None:
     found = event(AI, MOVED, gone)
-    assert (found["STATUS"], found["SEQUENCE"], found.DTEND) == ("CANCELLED", 2, date(2024, 6, 1))
+    assert (found["STATUS"], found.DTEND) == ("CANCELLED", date(2024, 6, 1))
+    assert found["SEQUENCE"] > event(AI, MOVED)["SEQUENCE"]
     assert found["DTSTAMP"].dt == SEEN + 2 * DAY
 
 
 def test_it_stays_cancelled_while_the_record_says_other_things() -> None:
     found = event(AI, with_periods(), replace(AI, periods=(), text="別の文章"))
-    assert (found["SEQUENCE"], found["DTSTAMP"].dt) == (1, SEEN + DAY)
+    assert (found["SEQUENCE"], found["DTSTAMP"].dt) == (event(AI, with_periods())["SEQUENCE"], SEEN + DAY)
 
 
 @pytest.mark.parametrize(("later", "count"), [(KEPT - 2 * DAY, 1), (KEPT, 0)])
@@ -274,16 +327,51 @@ def test_a_passed_deadline_stays() -> None:
 
 def test_what_comes_back_is_confirmed_again() -> None:
     found = event(AI, None, AI)
-    assert (found["STATUS"], found["SEQUENCE"], found["CREATED"].dt) == ("CONFIRMED", 2, SEEN)
+    assert (found["STATUS"], found["CREATED"].dt) == ("CONFIRMED", SEEN)
+    assert found["SEQUENCE"] > event(AI, None)["SEQUENCE"]
 
 
 def test_periods_of_one_label_are_told_apart_by_their_order() -> None:
-    first, second = Period("公募", None, "2024-05-10"), Period("公募", None, "2024-09-10")
-    before = events(with_periods(first, second))
-    after = events(with_periods(first, second), with_periods(first, replace(second, end="2024-10-10")))
+    before = events(with_periods(FIRST, SECOND))
+    after = events(with_periods(FIRST, SECOND), with_periods(FIRST, replace(SECOND, end="2024-10-10")))
     assert len({item["UID"] for item in before}) == 2
     assert [item["UID"] for item in before] == [item["UID"] for item in after]
-    assert [item["SEQUENCE"] for item in after] == [0, 1]
+    assert [item["SEQUENCE"] > told["SEQUENCE"] for item, told in zip(after, before, strict=True)] == [False, True]
+
+
+def by_day(found: list[Event]) -> dict[date, Event]:
+    return {item.DTSTART: item for item in found}
+
+
+@pytest.mark.parametrize("label", ["公募", None])
+def test_when_the_first_of_two_goes_the_second_stays_what_it_was(label: str | None) -> None:
+    first, second = (replace(period, label=label) for period in (FIRST, SECOND))
+    before = by_day(events(with_periods(first, second)))
+    after = by_day(events(with_periods(first, second), with_periods(second)))
+    assert after[DAY_ONE]["UID"] == before[DAY_ONE]["UID"]
+    assert [after[day]["STATUS"] for day in (DAY_ONE, DAY_TWO)] == ["CANCELLED", "CONFIRMED"]
+    assert after[DAY_TWO] == before[DAY_TWO]
+
+
+def test_a_period_put_before_another_is_a_further_event() -> None:
+    before = by_day(events(with_periods(SECOND)))
+    after = by_day(events(with_periods(SECOND), with_periods(FIRST, SECOND)))
+    assert after[DAY_TWO] == before[DAY_TWO]
+    assert after[DAY_ONE]["UID"] != before[DAY_TWO]["UID"]
+
+
+def test_periods_that_change_places_stay_what_they_were() -> None:
+    assert by_day(events(with_periods(FIRST, SECOND), with_periods(SECOND, FIRST))) == by_day(
+        events(with_periods(FIRST, SECOND))
+    )
+
+
+def test_what_is_still_on_the_page_moves_before_what_was_cancelled_comes_back() -> None:
+    moved = replace(SECOND, end="2024-10-10")
+    before = by_day(events(with_periods(FIRST, SECOND)))
+    after = by_day(events(with_periods(FIRST, SECOND), with_periods(SECOND), with_periods(moved)))
+    assert after[date(2024, 10, 10)]["UID"] == before[DAY_TWO]["UID"]
+    assert after[DAY_ONE]["STATUS"] == "CANCELLED"
 
 
 @pytest.mark.parametrize(
@@ -321,6 +409,7 @@ RECORDS = st.builds(
     path=st.lists(st.text(), max_size=2).map(tuple),
     title=st.text(),
     url=st.none() | st.text(),
+    closed=st.booleans(),
     periods=PERIODS,
 )
 
@@ -347,6 +436,7 @@ def test_whatever_a_page_says_the_calendar_keeps_the_rules(records: list[Record 
     for item in read.events:
         assert item.errors == []
         assert {"UID", "DTSTAMP", "DTSTART", "SUMMARY", "SEQUENCE", "LAST-MODIFIED"} <= item.keys()
+        assert 0 <= item["SEQUENCE"] < 2**31
         if "DTEND" in item:
             assert type(item.DTEND) is type(item.DTSTART)
             assert item.DTEND > item.DTSTART
@@ -363,5 +453,22 @@ def test_a_calendar_that_was_fetched_before_learns_of_every_change(records: list
     for uid, old in before.items():
         new = after[uid]
         said = [(item.DTSTART, item.get("DTEND"), item["SUMMARY"], item["STATUS"]) for item in (old, new)]
-        assert new["SEQUENCE"] - old["SEQUENCE"] == (said[0] != said[1])
+        assert (new["SEQUENCE"] > old["SEQUENCE"]) == (said[0] != said[1])
         assert (new["DTSTAMP"].dt > old["DTSTAMP"].dt) or new.to_ical() == old.to_ical()
+
+
+ENDS = st.lists(st.sampled_from([date(2024, 5, day).isoformat() for day in range(1, 6)]), max_size=4, unique=True)
+
+
+@settings(deadline=None)
+@given(st.lists(ENDS, min_size=2, max_size=5))
+def test_a_period_that_stays_keeps_its_uid_whatever_comes_and_goes_around_it(ends: list[list[str]]) -> None:
+    records = [with_periods(*(Period(None, None, end) for end in each)) for each in ends]
+    before, after = (
+        {item.DTSTART: item["UID"] for item in events(*seen) if item["STATUS"] == "CONFIRMED"}
+        for seen in (records[:-1], records)
+    )
+    assert len(set(after.values())) == len(ends[-1])
+    assert {day: after[day] for day in before.keys() & after.keys()} == {
+        day: before[day] for day in before.keys() & after.keys()
+    }
