@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
-from parsers.dates import normalised, printed, read_date
+from parsers.dates import interval, normalised, printed, read_date
 from parsers.text import fold
 from storage.changes import Change, RecordedChange
 from storage.japan import TOKYO
@@ -175,10 +175,18 @@ def moment(at: datetime | None, language: Language) -> str | None:
     """An instant as people in Japan read it on their clock; `at` is aware."""
     if at is None:
         return None
+    return clock(at, language) + ("(日本時間)" if language == "ja" else " (Japan time)")
+
+
+def clock(at: datetime, language: Language, *, of_day: date | None = None) -> str:
+    """Day and time in Japan, without saying so; the time alone on the day that was named just before."""
     local = at.astimezone(TOKYO)
+    day, time = local.date(), f"{local.hour}:{local:%M}" if language == "ja" else f"{local:%H:%M}"
+    if day == of_day:
+        return time
     if language == "ja":
-        return f"{local.year}年{local.month}月{local.day}日 {local.hour}:{local:%M}(日本時間)"
-    return f"{printed(local.date().isoformat(), 'en')}, {local:%H:%M} (Japan time)"
+        return f"{day.year}年{day.month}月{day.day}日 {time}"
+    return f"{printed(day.isoformat(), 'en')}, {time}"
 
 
 def _differing_lines(old: Side | None, new: Side | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -238,9 +246,18 @@ def _side(data: Mapping[str, Any], change: Change, language: Language) -> Side:
         file=_file_name(url),
         is_file=_is_file(url, data.get("format")),
         closed=bool(data.get("closed")),
-        spans=tuple(_span(period, language) for period in data.get("periods") or ()),
+        spans=tuple(_span(period, language) for period in _periods(data, change)),
         lines=lines,
     )
+
+
+def _periods(data: Mapping[str, Any], change: Change) -> list[Mapping[str, Any]]:
+    """A record's periods, but for the last day that its note names where the change of the note tells of it."""
+    periods = list(data.get("periods") or ())
+    if "note" not in change.fields or data.get("date_kind") != "until" or not data.get("date"):
+        return periods
+    last = interval(data["date"])[1].isoformat()
+    return [period for period in periods if period.get("from") or str(period.get("until")).partition("T")[0] != last]
 
 
 def _owner(kind: str, path: Sequence[str], data: Mapping[str, Any]) -> tuple[str | None, str | None]:

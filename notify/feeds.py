@@ -109,7 +109,8 @@ def _content(section: Section, item: Item, correction: RecordedChange | None, la
     for row in item.rows:
         line = _put(body, "p", f"{row.label}{vocabulary.colon} ")
         _side(line, row.old, "del")
-        SubElement(line, "span").text = " → "
+        if row.old and row.new:
+            SubElement(line, "span").text = " → "
         _side(line, row.new, "ins")
     if item.more_rows:
         _put(body, "p", item.more_rows)

@@ -12,11 +12,11 @@ _LONGEST_TEXT: Final = 80
 _SHORT_TEXT: Final = 40
 
 
-def place_link(change: Change, facts: Facts, page_url: str, *, exact: bool) -> str | None:
+def place_link(change: Change, facts: Facts, page_url: str) -> str | None:
     """The page, opened where the change is seen; of what is no longer there, where it stood. None without such a place.
 
-    If `exact`, the note that follows a title tells it from others of that name; a browser that does not find both
-    together looks for the title alone.
+    The note that follows a title tells it from others of that name; a browser that does not find both together looks
+    for the title alone.
     """
     if change.kind == "page" or change.change.endswith(".corrected"):
         return None
@@ -25,7 +25,7 @@ def place_link(change: Change, facts: Facts, page_url: str, *, exact: bool) -> s
     added = facts.new_lines[0] if facts.new_lines and not facts.new.heads_lines else ""
     if change.kind in {"text", "programme", "category"} and 0 < len(added) <= _SHORT_TEXT and "text" in change.fields:
         return text_link(page_url, added)
-    note = facts.new.note.text if exact and facts.new.note and change.kind in {"plan", "document"} else ""
+    note = facts.new.note.text if facts.new.note and change.kind in {"plan", "document"} else ""
     return text_link(page_url, facts.new.title, f"【{note}】" if note else "")
 
 

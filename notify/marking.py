@@ -1,6 +1,7 @@
 """Which characters differ between two texts, in runs that a reader can take in."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
@@ -9,6 +10,8 @@ from typing import Final
 _TOKEN: Final = re.compile(r"\d+[年月日]?|[A-Za-z]+|.", re.DOTALL)
 # Beyond this many pairs of tokens the comparison costs more than its marks are worth.
 _MOST_PAIRS: Final = 1_000_000
+# To enclose what differs where there is neither colour nor bold: pages hardly use them, and none as brackets of notes.
+_SIGNS: Final = ("《》", "〖〗", "⟦⟧")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,12 @@ def mark(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
         _put(left, "".join(before[start:end]), differs=what != "equal")
         _put(right, "".join(after[new_start:new_end]), differs=what != "equal")
     return tuple(left), tuple(right)
+
+
+def signs_for(texts: Iterable[str]) -> str | None:
+    """A pair of signs, opening and closing, that none of the texts holds; None if all of those we know are taken."""
+    taken = set().union(*texts)
+    return next((pair for pair in _SIGNS if not taken & set(pair)), None)
 
 
 def _whole(text: str) -> tuple[Piece, ...]:

@@ -1,5 +1,6 @@
 """Messages about the service itself: to the operator, and to somebody who asks to be told of changes."""
 
+import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from storage.observation import Delivery, FrozenMessage, Incident, Language, Sta
 
 Phase = Literal["opened", "open", "closed"]
 _MOST_SHOWN: Final = 20
+_PLACE: Final = re.compile(r"\\\{(\w+)\\\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +62,13 @@ def dead_notice(dead: Sequence[Delivery], bounced: Sequence[Standing], language:
 def _dead(delivery: Delivery, language: Language) -> Point:
     vocabulary = words(language)
     name, count = one_line(delivery.subscriber), len(delivery.change_ids)
-    subject = one_line(delivery.message.subject) if delivery.message else None
+    subject = one_line(delivery.subject) if delivery.subject else None
     return Point(
         sentence=vocabulary.dead_sentence(delivery.id, name, subject, count),
         lines=(
             vocabulary.dead_destination(one_line(delivery.destination)),
             vocabulary.dead_tried(moment(delivery.created_at, language), delivery.attempts),
-            vocabulary.dead_why(one_line(delivery.last_error or "?")),
+            vocabulary.dead_why(_fault(one_line(delivery.last_error or "?"), language)),
         ),
         todo=vocabulary.dead_todo(delivery.id),
     )
@@ -79,10 +81,27 @@ def _bounced(standing: Standing, language: Language) -> Point:
         lines=(
             *([vocabulary.dead_destination(one_line(standing.destination))] if standing.destination else []),
             vocabulary.bounced_since(moment(standing.since, language)),
-            vocabulary.dead_why(one_line(standing.why)),
+            vocabulary.dead_why(_fault(one_line(standing.why), language)),
         ),
         todo=vocabulary.bounced_todo(shlex.quote(one_line(standing.subscriber))),
     )
+
+
+def _fault(said: str, language: Language) -> str:
+    """Why a message did not arrive (`code: words`) in the reader's language, as far as the words are our own."""
+    code, _, words_of_ours = said.partition(": ")
+    worded = _worded(words_of_ours, language)
+    return said if worded is None else str(words(language).fault(code, worded))
+
+
+def _worded(said: str, language: Language) -> str | None:
+    """A phrase of the program's own in the reader's language; None for any other."""
+    phrases: dict[str, str] = words(language).phrases
+    for phrase, worded in phrases.items():
+        found = re.fullmatch(_PLACE.sub(r"(?P<\1>.+)", re.escape(phrase)), said)
+        if found:
+            return worded.format(**found.groupdict())
+    return None
 
 
 def condition_notice(incident: Incident, phase: Phase, language: Language) -> FrozenMessage:
@@ -91,6 +110,7 @@ def condition_notice(incident: Incident, phase: Phase, language: Language) -> Fr
     closed = phase == "closed"
     lasted = incident.closed_at - incident.opened_at if closed and incident.closed_at else None
     what = one_line(str(vocabulary.conditions.get(incident.kind, incident.kind)))
+    details = "; ".join(_worded(detail, language) or detail for detail in one_line(incident.message).split("; "))
     todo = vocabulary.condition_todo.get(incident.kind)
     return _laid_out(
         _Notice(
@@ -100,7 +120,7 @@ def condition_notice(incident: Incident, phase: Phase, language: Language) -> Fr
                 Point(
                     sentence=vocabulary.condition_sentence(what, phase, moment(incident.opened_at, language), lasted),
                     tone="come" if closed else "trouble",
-                    lines=() if closed else (vocabulary.condition_detail(one_line(incident.message)),),
+                    lines=() if closed else (vocabulary.condition_detail(details),),
                     todo=None if closed else todo,
                 ),
             ),

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 from notify.errors import NotifyError
 from notify.facts import facts_of, moment
 from notify.fitting import Detail, fitted
+from notify.marking import signs_for
 from notify.sections import LICENCE_URL, Section, grouped, page_of, sections_of_checks
 from notify.templating import chat_title, environment, words
 from notify.wording import LONGEST_SUBJECT, one_line, subject, tag
@@ -61,11 +62,13 @@ def laid_out(
 
     def write(shown: int, detail: Detail) -> str:
         hidden = _hidden(sections, shown)
+        told = [section for section in _first(sections, shown) if section.items]
         return templates.get_template(f"{layout}.{_SUFFIXES[style]}.j2").render(
             context,
             w=vocabulary,
-            sections=[section for section in _first(sections, shown) if section.items],
+            sections=told,
             detail=detail,
+            signs=_signs(told) if detail != "brief" else None,
             more=_more(count, shown, language) if hidden else None,
             more_url=hidden.url if hidden else "",
             licence_url=LICENCE_URL,
@@ -76,8 +79,8 @@ def laid_out(
         html = templates.get_template(f"{layout}.html.j2").render(
             context, w=vocabulary, sections=sections, licence_url=LICENCE_URL
         )
-    told = _more(count, 0, language)
-    last = [*(f"{told} {section.url}" for section in sections[:1]), told]
+    counted = _more(count, 0, language)
+    last = [*(f"{counted} {section.url}" for section in sections[:1]), counted]
     title = one_line(context["subject"])
     return FrozenMessage(
         subject=chat_title(title) if style == "markdown" else title,
@@ -89,6 +92,12 @@ def laid_out(
 def _more(count: int, shown: int, language: Language) -> str:
     vocabulary = words(language)
     return str(vocabulary.more_items(count - shown) if shown else vocabulary.all_items(count))
+
+
+def _signs(sections: Sequence[Section]) -> str | None:
+    """The signs around what differs in lines that hold before and after apart; None where there are no such lines."""
+    rows = [row for section in sections for item in section.items for row in item.rows if row.has_much_in_common]
+    return signs_for(piece.text for row in rows for piece in row.pieces) if rows else None
 
 
 def _first(sections: Sequence[Section], shown: int) -> Iterable[Section]:

@@ -1,17 +1,19 @@
 """What a message shows of changes: per page a section, per change an item with what was before and is now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from notify.facts import Facts, corrected, facts_of, moment
+from notify.facts import Facts, clock, corrected, facts_of, moment
 from notify.fragments import place_link
 from notify.marking import Piece, mark
 from notify.templating import words
 from notify.wording import one_line, summary, tag
 from storage.changes import ABOUT_VERIFYING, RecordedChange
+from storage.japan import TOKYO
 from storage.observation import Language, PageInfo
 
 _SHOWN: Final = ("title", "note", "url", "path")
@@ -41,7 +43,7 @@ _PUBLISHERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing before and after; an empty side was not there."""
+    """One thing before and after; an empty side was not there, which the label says."""
 
     label: str
     old: tuple[Piece, ...]
@@ -50,15 +52,25 @@ class Row:
     @property
     def is_long(self) -> bool:
         """Whether both sides on one line would be hard to read."""
-        return sum(len(piece.text) for piece in (*self.old, *self.new)) > _LONGEST_PAIR
+        return bool(self.old and self.new) and sum(len(piece.text) for piece in self.pieces) > _LONGEST_PAIR
+
+    @property
+    def has_much_in_common(self) -> bool:
+        """Whether a reader of both sides must search for what differs."""
+        return self.is_long and any(not piece.differs for piece in self.pieces)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Those of both sides."""
+        return (*self.old, *self.new)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One change as a message shows it; `children` are the changes it caused.
 
-    `place` opens the page where the change is seen, `plain_place` likewise in fewer characters, `url` is where the
-    record itself leads. `detected` is None where the section says it for all.
+    `place` opens the page where the change is seen, `url` is where the record itself leads. `times` says when it was
+    last seen unchanged and when it was detected; None where the section says it for all.
     """
 
     tag: str
@@ -70,10 +82,9 @@ class Item:
     path: str
     url: str | None
     place: str | None
-    plain_place: str | None
     detail: str | None
     todo: str | None
-    detected: str | None = None
+    times: str | None = None
     caused: str | None = None
     children: tuple["Item", ...] = ()
 
@@ -214,13 +225,23 @@ def _item(
         more_rows=vocabulary.more_rows(len(rows) - _MOST_ROWS) if len(rows) > _MOST_ROWS else None,
         path=" > ".join(one_line(heading) for heading in change.path),
         url=web_url(change.url) if change.kind != "page" else None,
-        place=place_link(change, facts, address, exact=True),
-        plain_place=place_link(change, facts, address, exact=False),
+        place=place_link(change, facts, address),
         detail=one_line(facts.page.message) if facts.page.message else None,
         todo=todo.format(page=change.page) if todo else None,
-        detected=moment(change.detected_at, language) if dated else None,
+        times=_times(change, language) if dated else None,
         caused=vocabulary.cause_note(len(caused)) if caused else None,
         children=tuple(_item(child, (), page, language, dated=False) for child in caused),
+    )
+
+
+def _times(change: RecordedChange, language: Language) -> str:
+    """When the page was last seen without the change, and when the change was detected."""
+    vocabulary, seen, found = words(language), change.last_seen_before, change.detected_at
+    if is_of_the_monitoring(change) or corrected(change) is not None:
+        return f"{vocabulary.noticed}{vocabulary.colon}{moment(found, language)}"
+    day = seen.astimezone(TOKYO).date() if seen else None
+    return str(
+        vocabulary.seen_and_detected(clock(seen, language) if seen else None, clock(found, language, of_day=day))
     )
 
 
@@ -235,18 +256,19 @@ def _tone(change: RecordedChange) -> str:
 
 
 def _rows(change: RecordedChange, facts: Facts, language: Language) -> list[Row]:
-    """Before and after of every field that a reader sees; of texts only the lines that differ."""
     labels: dict[str, str] = words(language).labels
-    rows: list[Row] = []
+    found = (_row(labels[name], old, new, language) for name, old, new in _sides(change, facts))
+    return [row for row in found if row is not None]
+
+
+def _sides(change: RecordedChange, facts: Facts) -> Iterator[tuple[str, str, str]]:
+    """Before and after of every field that a reader sees; of texts only the lines that differ."""
     if change.before is not None and change.after is not None and change.kind != "page":
         for name in _SHOWN:
             if name in change.fields:
-                rows += _row(labels[name], _shown(change.before, name), _shown(change.after, name))
-    for index in range(max(len(facts.old_lines), len(facts.new_lines))):
-        old = facts.old_lines[index] if index < len(facts.old_lines) else ""
-        new = facts.new_lines[index] if index < len(facts.new_lines) else ""
-        rows += _row(labels["text"], old, new)
-    return rows
+                yield name, _shown(change.before, name), _shown(change.after, name)
+    for old, new in zip_longest(facts.old_lines, facts.new_lines, fillvalue=""):
+        yield "text", old, new
 
 
 def _shown(record: Mapping[str, Any], name: str) -> str:
@@ -256,12 +278,13 @@ def _shown(record: Mapping[str, Any], name: str) -> str:
     return str(value) if value is not None else ""
 
 
-def _row(label: str, old: str, new: str) -> list[Row]:
+def _row(label: str, old: str, new: str, language: Language) -> Row | None:
     old, new = _bounded(old), _bounded(new)
     if old == new:
-        return []
-    left, right = mark(old, new)
-    return [Row(label, left, right)]
+        return None
+    if not (old and new):
+        label = str(words(language).label_added(label) if new else words(language).label_removed(label))
+    return Row(label, *mark(old, new))
 
 
 def _bounded(text: str) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from notify.facts import Facts, corrected, facts_of
+from notify.repeats import periods_tell_text
 from notify.templating import words
 from storage.changes import Change, RecordedChange
 from storage.japan import TOKYO
@@ -73,6 +74,8 @@ def _changed_names(change: Change, facts: Facts) -> Iterator[str]:
         found = []
     elif "periods" in found and not facts.spans:
         found.remove("periods")
+    elif {"periods", "text"} <= set(found) and periods_tell_text(change, facts):
+        found.remove("text")
     if not found and told <= {"changed"}:
         found = ["other"]
     yield from (f"changed_{name}" for name in found)

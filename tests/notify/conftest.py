@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from parsers.records import Category, Text
+from parsers.records import Category, Period, Text
 from storage.changes import Change, RecordedChange
 from storage.compare import compare
 from storage.observation import PageInfo
@@ -158,8 +158,8 @@ SCENARIOS: dict[str, tuple[tuple[Edit, ...], tuple[Edit, ...]]] = {
         (changed(FORM, note="令和6年11月1日更新"),),
     ),
     "document deadline moved": (
-        (shared(FORM, note="令和6年4月26日まで"),),
-        (changed(FORM, note="令和6年5月31日まで"),),
+        (shared(FORM, note="令和6年4月26日まで", periods=(Period(None, None, "2024-04-26"),)),),
+        (changed(FORM, note="令和6年5月31日まで", periods=(Period(None, None, "2024-05-31"),)),),
     ),
     "document added": ((), (added(FORM, CALL),)),
     "document removed": ((), (without(FORM),)),
@@ -208,6 +208,34 @@ SCENARIOS: dict[str, tuple[tuple[Edit, ...], tuple[Edit, ...]]] = {
     ),
     "programme reopened": ((shared(TELEWORK, closed=True),), (changed(TELEWORK, closed=False),)),
     "programme period": ((shared(TELEWORK, periods=(SPAN,)),), (changed(TELEWORK, periods=(LATER,)),)),
+    "programme period printed in its text": (
+        (
+            shared(TELEWORK, periods=(SPAN,)),
+            reworded(TELEWORK, end="\n公募期間：令和6年4月5日（金）～5月10日（金）正午"),
+        ),
+        (changed(TELEWORK, periods=(LATER,)), reworded(TELEWORK, old="5月10日（金）正午", new="5月31日（金）")),
+    ),
+    "programme period printed with other words": (
+        (
+            shared(TELEWORK, periods=(SPAN,)),
+            reworded(TELEWORK, end="\n公募期間：令和6年4月5日（金）～5月10日（金）正午"),
+        ),
+        (
+            changed(TELEWORK, periods=(LATER,)),
+            reworded(TELEWORK, old="5月10日（金）正午", new="5月31日（金）（延長しました）"),
+        ),
+    ),
+    "programme deadline printed in a new line": (
+        (),
+        (
+            changed(TELEWORK, periods=(Period("提出期限", None, "2024-05-31"),)),
+            reworded(TELEWORK, end="\n提出期限：令和6年5月31日（金）まで"),
+        ),
+    ),
+    "programme note and period": (
+        (shared(TELEWORK, note="令和6年4月26日まで", periods=(Period(None, None, "2024-04-26"), SPAN)),),
+        (changed(TELEWORK, note="令和6年5月31日まで", periods=(Period(None, None, "2024-05-31"), LATER)),),
+    ),
     "programme period added": ((), (changed(TELEWORK, periods=(SPAN,)),)),
     "programme period removed": ((shared(TELEWORK, periods=(SPAN,)),), (changed(TELEWORK, periods=()),)),
     "programme text reworded": ((), (reworded(TELEWORK, old="時間や場所を", new="時間と場所を"),)),

@@ -138,7 +138,42 @@ def test_changes_of_one_page_found_on_different_days_stand_together() -> None:
     first, second = together("plan amended again", "document replaced")
     text = digest([first, replace(second, detected_at=second.detected_at + timedelta(days=1))], SEEN).text
     assert text.count("■ 「地域情報通信振興 支援施策」に2件の変更がありました。") == 1
-    assert "変更を検知した日時:2024年1月24日 10:05(日本時間)" in text
+    assert "変更を検知:2024年1月24日 10:05(日本時間)" in text
+
+
+@pytest.mark.parametrize("style", ["mail", "markdown", "text"])
+@pytest.mark.parametrize(
+    ("language", "times"),
+    [
+        ("ja", "変更前を最後に確認:2024年1月23日 9:00、変更を検知:10:05(日本時間)"),
+        ("en", "Last seen unchanged: 23 January 2024, 09:00; change detected: 10:05 (Japan time)"),
+    ],
+)
+def test_each_change_says_when_it_was_not_there_yet_and_when_it_was_found(
+    style: Style, language: Language, times: str
+) -> None:
+    made = digest(together(*SEVERAL), SEEN, language, style)
+    assert made.text.count(times) == len(SEVERAL)
+    assert made.html is None or made.html.count(times) == len(SEVERAL)
+
+
+def test_the_day_of_the_detection_is_named_where_it_is_another() -> None:
+    (change,) = together("plan amended again")
+    text = digest([replace(change, detected_at=change.detected_at + timedelta(days=1))], SEEN).text
+    assert "最後に確認:2024年1月23日 9:00、変更を検知:2024年1月24日 10:05(日本時間)" in text
+
+
+def test_a_change_that_nothing_was_seen_before_says_so() -> None:
+    (change,) = together("plan amended again")
+    text = digest([replace(change, last_seen_before=None)], SEEN).text
+    assert "変更前を最後に確認:記録なし、変更を検知:2024年1月23日 10:05(日本時間)" in text
+
+
+@pytest.mark.parametrize("case", ["page unverified", "correction of what never was"])
+def test_what_is_told_of_the_monitoring_has_nothing_that_was_seen_unchanged(case: str) -> None:
+    text = digest(together(case), SEEN).text
+    assert "検知した日時:2024年1月23日 10:05(日本時間)" in text
+    assert "変更前を最後に確認" not in text
 
 
 @pytest.mark.parametrize("limit", [3800, 1650, 796, 300])

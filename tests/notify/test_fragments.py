@@ -16,9 +16,9 @@ Changes = dict[str, list[RecordedChange]]
 PAGE = "https://example.jp/a?b=1"
 
 
-def place(change: RecordedChange, *, exact: bool = True) -> str | None:
+def place(change: RecordedChange) -> str | None:
     """Where a link leads, as it is read."""
-    link = place_link(change, facts_of(change, "ja"), URL, exact=exact)
+    link = place_link(change, facts_of(change, "ja"), URL)
     return unquote(link.removeprefix(URL)) if link else None
 
 
@@ -69,7 +69,3 @@ def test_every_text_comes_back_from_the_address(text: str) -> None:
 )
 def test_a_change_is_shown_where_it_stands_or_stood(case: str, where: str | None, changes: Changes) -> None:
     assert place(changes[case][0]) == where
-
-
-def test_the_plain_link_has_the_title_alone(changes: Changes) -> None:
-    assert place(changes["plan amended again"][0], exact=False) == "#:~:text=富士通株式会社"

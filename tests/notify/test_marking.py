@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notify.marking import mark
+from notify.marking import mark, signs_for
 
 
 def shown(old: str, new: str) -> tuple[str, str]:
@@ -41,6 +41,14 @@ def test_what_is_not_marked_is_the_same_on_both_sides(old: str, new: str) -> Non
     left, right = mark(old, new)
     same = ["".join(piece.text for piece in side if not piece.differs) for side in (left, right)]
     assert same[0] == same[1]
+
+
+def test_signs_are_a_pair_that_no_text_holds() -> None:
+    assert signs_for(["a", "b》"]) == "〖〗"
+
+
+def test_where_all_signs_are_taken_there_are_none() -> None:
+    assert signs_for(["《》", "〖〗⟦"]) is None
 
 
 def test_very_long_texts_are_marked_whole_instead_of_holding_the_mail_up() -> None:

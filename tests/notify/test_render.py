@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Final, Literal
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -194,6 +195,20 @@ def test_every_form_opens_the_page_at_its_place(style: Style, rendered: Rendered
 
 
 @pytest.mark.parametrize("style", ["mail", "markdown", "text"])
+def test_of_two_plans_of_a_company_every_form_opens_the_one_that_changed(style: Style, rendered: Rendered) -> None:
+    note = quote("【令和6年1月23日変更】")
+    assert f",-{note}&text=" in rendered("plan amended again", style=style).text
+
+
+@pytest.mark.parametrize("style", ["markdown", "text"])
+def test_where_there_is_little_room_before_and_after_stand_rather_than_long_links(style: Style) -> None:
+    whole = message(*together("plan amended again"), style=style)
+    less = message(*together("plan amended again"), style=style, limit=len(whole.text) - 1).text.replace("\u200b", "")
+    assert "注記:令和" in less
+    assert "#:~:" not in less
+
+
+@pytest.mark.parametrize("style", ["mail", "markdown", "text"])
 def test_every_form_names_the_changes_by_number(style: Style, rendered: Rendered) -> None:
     assert "変更番号:1–6" in rendered(*SEVERAL, style=style).text
 
@@ -205,6 +220,47 @@ def test_numbers_that_follow_each_other_are_written_as_a_span() -> None:
 def test_markdown_marks_what_differs(rendered: Rendered) -> None:
     text = rendered("plan amended again", style="markdown").text.replace("\u200b", "")
     assert "令和**5年5月29日**変更 → 令和**6年1月23日**変更" in text
+
+
+@pytest.mark.parametrize("style", ["mail", "text"])
+def test_plain_text_marks_what_differs_in_long_lines_and_says_how(style: Style, rendered: Rendered) -> None:
+    text = rendered("programme text reworded", style=style).text
+    assert "変更前:ICTを利用し、時間《や》場所を" in text
+    assert "変更後:ICTを利用し、時間《と》場所を" in text
+    assert text.count("《 》で囲んだ部分が、変更前と変更後で異なります。") == 1
+
+
+def test_the_legend_is_in_the_readers_language(rendered: Rendered) -> None:
+    text = rendered("programme text reworded", language="en").text
+    assert "\nWhat stands within 《 》 differs before and after.\n" in text
+
+
+@pytest.mark.parametrize("case", ["plan amended again", "document replaced", "programme added with a document"])
+def test_short_lines_have_no_marks_and_no_legend(case: str, rendered: Rendered) -> None:
+    assert "《" not in rendered(case).text
+
+
+def test_a_line_that_is_wholly_another_has_no_marks(changes: Changes, pages: dict[str, PageInfo]) -> None:
+    (change,) = changes["text rewritten"]
+    sides = ({**(data or {}), "lines": [sign * 80]} for data, sign in ((change.before, "あ"), (change.after, "い")))
+    told = replace(change, **dict(zip(("before", "after"), sides, strict=True)))
+    text = render([told], pages, language="ja", now=SOME_TIME, subscriber="desk").text
+    assert f"変更前:{'あ' * 80}\n" in text
+    assert "《" not in text
+
+
+def test_signs_that_the_page_has_itself_mark_nothing(changes: Changes, pages: dict[str, PageInfo]) -> None:
+    (change,) = changes["programme text reworded"]
+    sides = ({**(data or {}), "text": f"《重要》{(data or {})['text']}"} for data in (change.before, change.after))
+    told = replace(change, **dict(zip(("before", "after"), sides, strict=True)))
+    text = render([told], pages, language="ja", now=SOME_TIME, subscriber="desk").text
+    assert "《重要》ICTを利用し、時間〖と〗場所を" in text
+    assert "〖 〗で囲んだ部分が" in text
+
+
+def test_without_room_for_the_lines_there_is_no_legend() -> None:
+    text = message(*batch(), *together("programme text reworded"), style="text", limit=2500).text
+    assert "《" not in text
 
 
 def test_of_two_addresses_markdown_shows_where_they_part(rendered: Rendered) -> None:
@@ -360,6 +416,17 @@ def test_the_title_of_a_chat_message_is_no_markup(words: str) -> None:
     (inline,) = (block for block in MarkdownIt("commonmark").parse(title) if block.type == "inline")
     assert {token.type for token in inline.children or []} <= {"text"}
     assert not set("<>*`~") & set(title)
+
+
+@pytest.mark.parametrize("title", ["*様式", "* 様式", "**様式**"])
+def test_a_star_before_a_title_is_shown(title: str, changes: Changes, pages: dict[str, PageInfo]) -> None:
+    (change,) = changes["document renamed"]
+    told = replace(change, after={**(change.after or {}), "title": title})
+    text = render([told], pages, language="ja", now=SOME_TIME, subscriber="desk", style="markdown").text
+    blocks = (block.children or [] for block in MarkdownIt("commonmark").parse(text))
+    shown = "".join(token.content for children in blocks for token in children).replace("\u200b", "")
+    assert f"名称が「{title}」に変わりました" in shown
+    assert f" → {title}" in shown
 
 
 def test_a_very_long_title_gives_a_subject_that_a_mail_list_can_show(pages: dict[str, PageInfo]) -> None:

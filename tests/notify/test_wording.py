@@ -1,5 +1,6 @@
 """Sentences: compared with those written out in golden/sentences.txt, which is there to be read aloud."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, get_args
 
@@ -71,6 +72,26 @@ def test_every_name_of_a_change_has_a_case(changes: dict[str, list[RecordedChang
 def test_the_model_sentence_of_the_design_holds(changes: dict[str, list[RecordedChange]]) -> None:
     said = summary(changes["plan amended again"][0], "ja")
     assert said == "富士通株式会社(全国5G・開発供給計画)の変更日が令和5年5月29日から令和6年1月23日になりました"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # Another day than the period's.
+        ("5月10日（金）正午。説明会は令和6年4月1日", "5月31日（金）。説明会は令和6年4月2日"),
+        # Another line than the period's.
+        ("5月10日（金）正午。お問い合わせは田中まで", "5月31日（金）。お問い合わせは鈴木まで"),
+    ],
+)
+def test_what_a_text_says_besides_its_period_is_told(
+    before: str, after: str, changes: dict[str, list[RecordedChange]]
+) -> None:
+    (change,) = changes["programme period printed in its text"]
+    assert "説明文" not in summary(change, "ja")
+    old, new = ({**(data or {})} for data in (change.before, change.after))
+    old["text"] = old["text"].replace("5月10日（金）正午", before)
+    new["text"] = new["text"].replace("5月31日（金）", after)
+    assert "説明文" in summary(replace(change, before=old, after=new), "ja")
 
 
 def test_names_stand_as_the_page_prints_them(changes: dict[str, list[RecordedChange]]) -> None:
