@@ -4,7 +4,7 @@ import random
 import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -223,11 +223,15 @@ class Attempts:
 
             one = context.addressee(delivery)
             watched = [page for page in context.watched if one is not None and one.hears_of(page)]
+            window = delivery.window
+            if one is not None and one.since is not None:
+                # Of what was before it was added it is told nothing, and nothing is said of it.
+                window = replace(window, after=max(window.after, min(one.since, window.until)))
             return render_digest(
                 changes,
                 context.pages,
-                self._store.tallies(watched, delivery.window),
-                window=delivery.window,
+                self._store.tallies(watched, window),
+                window=window,
                 language=delivery.language,
                 now=self._clock(),
                 subscriber=delivery.subscriber,

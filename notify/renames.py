@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from notify.subscribers import Subscriber
-from parsers.text import fold
 from storage.changes import Change
 from storage.observation import Rename
+from storage.publishing import searchable
 
 
 def follow(subscriber: Subscriber, renames: Iterable[Rename]) -> Subscriber:
@@ -26,14 +26,14 @@ def followed(titles: Sequence[str], kind: str, renames: Iterable[Rename]) -> tup
     later: dict[str, list[str]] = {}
     for rename in renames:
         if rename.kind == kind:
-            later.setdefault(fold(rename.old), []).append(rename.new)
-    found = {fold(title): title for title in titles}
+            later.setdefault(searchable(rename.old), []).append(rename.new)
+    found = {searchable(title): title for title in titles}
     ahead = list(found)
     while ahead:
         for title in later.get(ahead.pop(), ()):
-            if fold(title) not in found:
-                found[fold(title)] = title
-                ahead.append(fold(title))
+            if searchable(title) not in found:
+                found[searchable(title)] = title
+                ahead.append(searchable(title))
     return tuple(found.values())
 
 

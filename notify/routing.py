@@ -12,9 +12,9 @@ from notify.matching import Pattern, Searched, pattern
 from notify.renames import followed, renames_in
 from notify.subscribers import Subscriber
 from notify.timing import Timing
-from parsers.text import fold
 from storage.changes import ABOUT_VERIFYING, CHANGE_NAMES, RecordedChange, matches
 from storage.observation import Channel, Draft, PageInfo, Rename, Route, Window
+from storage.publishing import searchable
 
 # Silence must mean "checked, and nothing changed": these reach whoever hears of the page at all.
 _ABOUT_SILENCE: Final = ABOUT_VERIFYING | {"page.gone", "page.restored"}
@@ -73,11 +73,11 @@ def deaf_filters(
         ("programmes", "programme", subscriber.programmes),
     ):
         if kind in titles:
-            current = {fold(title) for title in (*titles[kind], *titles.get("heading", ()))}
+            current = {searchable(title) for title in (*titles[kind], *titles.get("heading", ()))}
             found += [
                 f"{key}: {title}"
                 for title in filters
-                if current.isdisjoint(map(fold, followed([title], kind, renames)))
+                if current.isdisjoint(map(searchable, followed([title], kind, renames)))
             ]
     return found
 
@@ -107,7 +107,7 @@ class _Facts:
 
     @cached_property
     def companies(self) -> tuple[str, ...]:
-        return tuple({fold(company) for side in self._sides for company in side.get("companies") or ()})
+        return tuple({searchable(company) for side in self._sides for company in side.get("companies") or ()})
 
     @cached_property
     def searched(self) -> Searched:
@@ -123,8 +123,10 @@ class _Facts:
         fields = (kind, "title") if self.change.kind == kind else (kind,)
         for side in self._sides:
             held.update(side.get("path") or (), (side[name] for name in fields if side.get(name)))
-        titles = set(map(fold, held))
-        titles |= {fold(item.old) for item in self._renames if item.kind == kind and fold(item.new) in titles}
+        titles = set(map(searchable, held))
+        titles |= {
+            searchable(item.old) for item in self._renames if item.kind == kind and searchable(item.new) in titles
+        }
         return frozenset(titles)
 
 
@@ -148,9 +150,9 @@ class _Listener:
             pages=_any_glob(subscriber.pages or ("*",)),
             names=_names(subscriber.kinds or ("*",)),
             urgent=_names(subscriber.timing.urgent),
-            categories=frozenset(map(fold, subscriber.categories)),
-            programmes=frozenset(map(fold, subscriber.programmes)),
-            companies=tuple(map(fold, subscriber.companies)),
+            categories=frozenset(map(searchable, subscriber.categories)),
+            programmes=frozenset(map(searchable, subscriber.programmes)),
+            companies=tuple(map(searchable, subscriber.companies)),
             match=pattern(subscriber.match) if subscriber.match is not None else None,
         )
 

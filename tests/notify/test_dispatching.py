@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -447,6 +448,17 @@ def test_a_web_hook_is_told_the_message_and_the_changes_in_headers(
 
 def test_a_digest_goes_out_with_what_was_checked(world: World, inbox: Box) -> None:  # noqa: F811
     world.subscribe("desk", "desk@example.jp")
+    assert PAGE.name in text_of_digest(world, inbox)
+
+
+def test_a_digest_begins_no_earlier_than_its_subscriber_was_added(world: World, inbox: Box) -> None:  # noqa: F811
+    world.subscribe("desk", "desk@example.jp")
+    world.subscribers = [replace(world.subscribers[0], since=START + timedelta(hours=3))]
+    assert text_of_digest(world, inbox).startswith("2024年1月23日 12:00(日本時間)から")
+
+
+def text_of_digest(world: World, inbox: Box) -> str:  # noqa: F811
+    """The digest of a day and nine hours, as it arrives."""
     destination = world.subscribers[0].destinations[0]
     world.watched = [PAGE.id]
     window = Window(after=START - DAY, until=START + timedelta(hours=9))
@@ -464,7 +476,8 @@ def test_a_digest_goes_out_with_what_was_checked(world: World, inbox: Box) -> No
     assert world.deliver().sent == 1
     text = inbox[0].mails[0].get_body(("plain",))
     assert text is not None
-    assert PAGE.name in text.get_content()
+    content: str = text.get_content()
+    return content
 
 
 def test_ten_thousand_messages_of_who_is_paused_do_not_slow_the_others(store: Store, inbox: Box) -> None:  # noqa: F811

@@ -108,6 +108,7 @@ def test_the_language_of_the_subscriber_goes_along(changes: Changes) -> None:
         ({"companies": ("株式会社愛媛CATV",)}, "plan removed", True),
         ({"companies": ("富士通",)}, "document replaced", False),
         ({"companies": ("KDDI株式会社",)}, "plan renamed", True),
+        ({"companies": ("ｋｄｄｉ",)}, "plan renamed", True),
         ({"companies": ("富士通",), "kinds": ("document",)}, "plan amended again", False),
         ({"companies": ("富士通",)}, "page moved", True),
         ({"kinds": ("plan",)}, "page moved", False),
