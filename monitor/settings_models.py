@@ -26,6 +26,7 @@ from monitor.settings_values import (
     Crontab,
     Delivery,
     Duration,
+    Filters,
     Line,
     Names,
     OptionalUrl,
@@ -133,7 +134,7 @@ class MailSettings(Table):
     server: Line = "localhost"
     port: Port = 25
     security: Literal["none", "starttls", "tls"] = "none"
-    user: str | None = None
+    user: Line | None = None
     password: SecretStr | None = None
     sender: Sender | None = None
 
@@ -179,15 +180,15 @@ class Preferences(Table):
     in the words of notify.timing, in `monitor.timezone`.
     """
 
-    pages: Names = ("*",)
-    kinds: Names = ("*",)
-    categories: Names = ()
-    programmes: Names = ()
-    companies: Names = ()
+    pages: Filters = ("*",)
+    kinds: Filters = ("*",)
+    categories: Filters = ()
+    programmes: Filters = ()
+    companies: Filters = ()
     match: Annotated[str, AfterValidator(_pattern)] | None = None
     delivery: Delivery = "immediate"
     quiet: Quiet = "20:00-07:00"
-    urgent: Names = ()
+    urgent: Filters = ()
     all_quiet: Literal["never", "weekly"] = "never"
     language: Language | None = None
     paused: bool = False

@@ -13,6 +13,9 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
+from notify.errors import NotifyError
+from notify.timing import cut_off, quiet_hours
+
 OPERATOR: Final = "operator"
 """The name under which [operator] is told; no subscriber may have it."""
 
@@ -20,11 +23,8 @@ _UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _DURATION: Final = re.compile(r"(\d{1,6})\s*([smhd])")
 _BYTES: Final = {"B": 1, "kB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
 _SIZE: Final = re.compile(r"(\d{1,9}(?:\.\d{1,3})?)\s*([kKMG]i?B|B)")
-_TIME: Final = r"(?:[01]\d|2[0-3]):[0-5]\d"
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DELIVERY: Final = re.compile(rf"immediate|daily {_TIME}|weekly (?:{'|'.join(_DAYS)}) {_TIME}")
-_QUIET: Final = re.compile(rf"(?:{_TIME}-{_TIME})?")
 _PAGE_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _MAIL_ADDRESS: Final = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}@[^\s@<>()\[\],;:\\\"]+")
 _SENDER: Final = re.compile(rf'[^<>"\\\n]*<{_MAIL_ADDRESS.pattern}>|{_MAIL_ADDRESS.pattern}')
@@ -125,23 +125,37 @@ def _header_text(value: str) -> str:
     return value
 
 
-def _hours_end(value: str) -> str:
-    start, dash, end = value.partition("-")
-    if dash and start == end:
-        raise ValueError('must end at another time than it begins; "" is for none')
-    return value
+def _understood(parse: Callable[[str], object]) -> Callable[[str], str]:
+    """What lets through what `parse` understands, as it is written."""
+
+    def check(value: str) -> str:
+        try:
+            parse(value)
+        except NotifyError as error:
+            raise ValueError(error.what) from None
+        return value
+
+    return check
 
 
 def _one_line(value: str) -> str:
     if not value.strip() or not value.isprintable() or len(value) > 200:
-        raise ValueError("must be a name: one line, 1 to 200 characters")
+        raise ValueError("must be a name: one line, 1 to 200 characters, without control characters")
     return value
 
 
 def _subscriber_name(value: str) -> str:
     if value == OPERATOR:
         raise ValueError("must not be that of [operator]")
-    return _one_line(value)
+    if _one_line(value) != value.strip():
+        raise ValueError("must not begin or end with a space")
+    return value
+
+
+def _visible(value: str) -> str:
+    if not any(char.isprintable() and not char.isspace() for char in value):
+        raise ValueError("must name something or be left out")
+    return value
 
 
 def _cron_number(text: str, low: int, high: int, names: Sequence[str]) -> int:
@@ -195,6 +209,7 @@ def crontab(value: str) -> str:
 
 
 Names = Annotated[tuple[str, ...], Field(strict=False)]
+Filters = Annotated[tuple[Annotated[str, AfterValidator(_visible)], ...], Field(strict=False)]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Size = Annotated[int, BeforeValidator(_size)]
 Line = Annotated[str, AfterValidator(_one_line)]
@@ -208,11 +223,5 @@ Addresses = Annotated[tuple[Annotated[Address, BeforeValidator(_address)], ...],
 PageId = Annotated[
     str, AfterValidator(_matching(_PAGE_ID, "must be 1 to 64 letters, digits, dots, dashes and underscores"))
 ]
-Delivery = Annotated[
-    str, AfterValidator(_matching(_DELIVERY, 'must be "immediate", "daily 09:00" or "weekly mon 09:00"'))
-]
-Quiet = Annotated[
-    str,
-    AfterValidator(_matching(_QUIET, 'must be hours like "20:00-07:00", or "" for none')),
-    AfterValidator(_hours_end),
-]
+Delivery = Annotated[str, AfterValidator(_understood(cut_off))]
+Quiet = Annotated[str, AfterValidator(_understood(quiet_hours))]

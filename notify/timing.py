@@ -83,10 +83,10 @@ class Timing:
     ) -> Self:
         """The timing in the words of config.toml: "immediate", "daily 09:00", "weekly mon 09:00"; "20:00-07:00", "".
 
-        Raises NotifyError, whose text says what would be right.
+        Raises NotifyError, whose `what` says what would be right.
         """
         return cls(
-            delivery=_delivery(delivery), quiet=_quiet(quiet), urgent=tuple(urgent), all_quiet=all_quiet, zone=zone
+            delivery=cut_off(delivery), quiet=quiet_hours(quiet), urgent=tuple(urgent), all_quiet=all_quiet, zone=zone
         )
 
     def window(self, at: datetime) -> Window | None:
@@ -134,23 +134,26 @@ class Timing:
         return None
 
 
-def _delivery(text: str) -> CutOff | None:
-    found = _DELIVERY.fullmatch(text)
+def cut_off(delivery: str) -> CutOff | None:
+    """When digests go by the words of config.toml; None for "immediate". Raises NotifyError as `Timing.of` does."""
+    found = _DELIVERY.fullmatch(delivery)
     if found is None:
-        raise NotifyError(f'"{text}" must be "immediate", "daily 09:00" or "weekly mon 09:00"')
+        raise NotifyError('must be "immediate", "daily 09:00" or "weekly mon 09:00"', where=f'"{delivery}"')
     day, clock = found.groups()
     return CutOff(at=time.fromisoformat(clock), weekday=_DAYS.index(day) if day else None) if clock else None
 
 
-def _quiet(text: str) -> tuple[time, time] | None:
-    found = _QUIET.fullmatch(text)
+def quiet_hours(quiet: str) -> tuple[time, time] | None:
+    """When they begin and end by the words of config.toml; None for "". Raises NotifyError as `Timing.of` does."""
+    found = _QUIET.fullmatch(quiet)
     if found is None:
-        raise NotifyError(f'"{text}" must be hours like "20:00-07:00", or "" for none')
+        raise NotifyError('must be hours like "20:00-07:00", or "" for none', where=f'"{quiet}"')
     start, end = (time.fromisoformat(clock) if clock else None for clock in found.groups())
     if start is None or end is None:
         return None
     if start == end:
-        raise NotifyError(f'"{text}" must end at another time than it begins: without an end nothing could be told')
+        # Without an end nothing could ever be told.
+        raise NotifyError('must end at another time than it begins; "" is for none', where=f'"{quiet}"')
     return start, end
 
 

@@ -51,6 +51,10 @@ def failing(tmp_path: Path) -> Failing:
         ('[operator]\nto = "a@example.jp"', 'operator.to: must be a list, like ["…"]'),
         ('[mail]\nuser = "u"', "mail: must have both user and password for a login, or neither"),
         (
+            '[mail]\nuser = ""\npassword = "geheim"',
+            'mail.user: must be a name: one line, 1 to 200 characters, without control characters, not ""',
+        ),
+        (
             '[web]\npath_prefix = "monitor/"',
             'web.path_prefix: must be a path like "/monitor", without a slash at its end, not "monitor/"',
         ),
@@ -63,6 +67,14 @@ def failing(tmp_path: Path) -> Failing:
         (
             '[[subscribers]]\nname = "a"\nto = ["a@example.jp"]\nquiet = "20:00-20:00"',
             'subscribers[0].quiet: must end at another time than it begins; "" is for none, not "20:00-20:00"',
+        ),
+        (
+            '[[subscribers]]\nname = "a"\nto = ["a@example.jp"]\nquiet = "２０:00-07:00"',
+            'subscribers[0].quiet: must be hours like "20:00-07:00", or "" for none, not "２０:00-07:00"',
+        ),
+        (
+            '[[subscribers]]\nname = "a"\nto = ["a@example.jp"]\ndelivery = "daily ０９:00"',
+            'subscribers[0].delivery: must be "immediate", "daily 09:00" or "weekly mon 09:00", not "daily ０９:00"',
         ),
         (
             '[[subscribers]]\nname = "a"\nto = ["a@example.jp"]\nmatch = "(富士通"',
@@ -138,6 +150,25 @@ def test_a_page_id_that_stands_twice_is_refused(failing: Failing) -> None:
 def test_a_subscriber_that_stands_twice_is_refused(failing: Failing) -> None:
     one = '[[subscribers]]\nname = "desk"\nto = ["a@example.jp"]\n'
     assert failing(one + one).problems == ('subscribers[1].name: "desk" is taken by subscribers[0], choose another',)
+
+
+@pytest.mark.parametrize("name", ["tanaka ", " tanaka", " tanaka "])
+def test_a_name_with_a_space_at_an_end_is_refused(failing: Failing, name: str) -> None:
+    error = failing(f'[[subscribers]]\nname = "{name}"\nto = ["a@example.jp"]')
+    assert error.problems == (f'subscribers[0].name: must not begin or end with a space, not "{name}"',)
+
+
+@pytest.mark.parametrize("name", ["\\ttanaka", "tanaka\\u200b", "tanaka\\u3000", "ta\\u0000naka", "tanaka\\n", " "])
+def test_a_name_with_characters_that_nobody_sees_is_refused(failing: Failing, name: str) -> None:
+    [problem] = failing(f'[[subscribers]]\nname = "{name}"\nto = ["a@example.jp"]').problems
+    assert problem.startswith("subscribers[0].name: must be a name: one line, 1 to 200 characters, without control")
+
+
+@pytest.mark.parametrize("key", ["pages", "kinds", "categories", "programmes", "companies", "urgent"])
+@pytest.mark.parametrize("value", ["", " ", "\\u3000", "\\u200b"])
+def test_a_filter_that_names_nothing_is_refused(failing: Failing, key: str, value: str) -> None:
+    [problem] = failing(f'[[subscribers]]\nname = "a"\nto = ["a@example.jp"]\n{key} = ["x", "{value}"]').problems
+    assert problem.startswith(f"subscribers[0].{key}[1]: must name something or be left out, not ")
 
 
 def test_one_address_twice_in_a_subscriber_is_refused(failing: Failing) -> None:
