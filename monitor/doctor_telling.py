@@ -2,8 +2,8 @@
 
 import shlex
 import smtplib
-import ssl
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from monitor.audience import Audience, Member, audience_of, configured
@@ -14,6 +14,7 @@ from monitor.settings_models import Settings
 from notify.errors import NotifyError
 from notify.routing import deaf_filters
 from notify.sending import MailServer, check_address
+from notify.smtp import open_session
 from notify.subscribers import is_url
 from storage.errors import StorageError
 from storage.store import Store
@@ -101,27 +102,11 @@ def _mail(server: MailServer) -> Finding:
     """Greets the mail server as a delivery would, TLS and login included, and hands it nothing."""
     what = f"mail server {server.host}:{server.port}"
     try:
-        code = _greeted(server)
+        with open_session(replace(server, timeout=_PATIENCE)) as session:
+            code = session.noop()[0]
     except smtplib.SMTPAuthenticationError as error:
         return Finding("wrong", what, f"refuses the login: {error.smtp_code}", "Check user and password of [mail]")
     except (smtplib.SMTPException, OSError) as error:
         why = getattr(error, "strerror", None) or type(error).__name__
         return Finding("wrong", what, f"cannot be used: {why}", "Check server, port and security of [mail]")
     return Finding("ok", what, f"answers {code}")
-
-
-def _greeted(server: MailServer) -> int:
-    tls = ssl.create_default_context()
-    session: smtplib.SMTP
-    if server.security == "tls":
-        session = smtplib.SMTP_SSL(server.host, server.port, timeout=_PATIENCE, context=tls)
-    else:
-        session = smtplib.SMTP(server.host, server.port, timeout=_PATIENCE)
-    with session:
-        session.ehlo_or_helo_if_needed()
-        if server.security == "starttls":
-            session.starttls(context=tls)
-            session.ehlo_or_helo_if_needed()
-        if server.password:
-            session.login(server.user or server.sender, server.password)
-        return session.noop()[0]

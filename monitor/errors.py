@@ -5,7 +5,8 @@ MonitorError (parsers.errors)
 │   └── ConfigError a config.toml that cannot be used
 ├── FetchError      a page that could not be fetched; `reason` names the cause
 ├── SandboxError    a body that could not be read within the sandbox's limits (monitor.sandbox)
-└── ParserFaultError a fault of a parser, met in the sandbox (monitor.sandbox)
+├── ParserFaultError a fault of a parser, met in the sandbox (monitor.sandbox)
+└── OutputError     stdout that takes nothing (monitor.cli.show)
 """
 
 from enum import IntEnum

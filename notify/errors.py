@@ -17,7 +17,7 @@ class SendError(NotifyError):
     """One attempt failed.
 
     `permanent` says that no later attempt can help; `bounced`, that nothing can be sent to this destination any more.
-    `code` is the server's own code ("550") or a word ("connection", "timeout", "tls", "auth", "refused", …); it holds
+    `code` is the server's own code ("550") or a word ("connection", "timeout", "tls", "refused", …); it holds
     no secret and may be stored. `unreachable` says that the server itself is out of reach, so that its other messages
     need not be tried now.
     """

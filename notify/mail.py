@@ -1,6 +1,7 @@
 """Mail: one message to one recipient, with the headers that mail of this kind carries; notify/smtp.py sends it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,10 +15,13 @@ from typing import Final, Literal
 from urllib.parse import quote
 
 from notify.errors import NotifyError
+from notify.render import spans
 from notify.subscribers import mask
 from storage.observation import FrozenMessage
 
 Security = Literal["none", "starttls", "tls"]
+_MOST_LISTED: Final = 100  # ids
+_LONGEST_IDS: Final = 880  # characters
 _PLAIN_ADDRESS: Final = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\"]+")
 
 
@@ -43,7 +47,7 @@ _LINES: Final = _Lines(linesep="\r\n")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailServer:
-    """The server mail leaves by; `timeout` in seconds holds for each step. No password: no login."""
+    """The server mail leaves by; `timeout` in seconds holds for each step. No user and password: no login."""
 
     host: str = "localhost"
     port: int = 25
@@ -69,6 +73,20 @@ def address_of(text: str) -> Address:
         return Address(name, local, domain.encode("idna").decode())
     except (UnicodeError, HeaderParseError, ValueError) as error:
         raise NotifyError("this is no mail address", where=mask(text), todo="Write it as desk@example.jp") from error
+
+
+def ids_in_header(change_ids: Sequence[int]) -> str:
+    """The ids of changes for X-Change-Id, in at most about 900 characters: servers refuse headers without end.
+
+    Up to a hundred are listed, more are spans in order ("3-5, 8-90"); what does not fit is counted ("and 40 more").
+    """
+    listed = ", ".join(map(str, change_ids))
+    if len(change_ids) <= _MOST_LISTED and len(listed) <= _LONGEST_IDS:
+        return listed
+    ids = sorted(set(change_ids))
+    count = bisect_right(range(len(ids)), _LONGEST_IDS, key=lambda last: len(spans(ids[: last + 1])))
+    shown = spans(ids[:count]).replace("–", "-")
+    return shown if count == len(ids) else f"{shown}, and {len(ids) - count} more"
 
 
 def compose(
@@ -102,7 +120,7 @@ def compose(
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail["Auto-Submitted"] = "auto-generated"
     if change_ids:
-        mail["X-Change-Id"] = ", ".join(map(str, change_ids))
+        mail["X-Change-Id"] = ids_in_header(change_ids)
     mail.set_content(message.text, charset="utf-8", cte="base64")
     if message.html is not None:
         mail.add_alternative(message.html, subtype="html", charset="utf-8", cte="base64")

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 from notify.chat import chat_style, check_url, send_chat
 from notify.errors import NotifyError, SendError
-from notify.mail import MailServer, address_of, compose
+from notify.mail import MailServer, address_of, compose, ids_in_header
 from notify.render import Style
 from notify.smtp import MailSession
 from notify.subscribers import Destination, is_url
@@ -126,7 +126,7 @@ def _named(url: str, message_id: str, change_ids: Sequence[int]) -> str:
         return url
     headers = {"+X-Message-Id": message_id.strip("<>")}
     if change_ids:
-        headers["+X-Change-Id"] = ", ".join(map(str, change_ids))
+        headers["+X-Change-Id"] = ids_in_header(change_ids)
     return f"{url}{'&' if '?' in url else '?'}{urlencode(headers, quote_via=quote)}"
 
 

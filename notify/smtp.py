@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Final, Self, TypeVar
 
 from notify.errors import SendError
-from notify.mail import MailServer, address_of
+from notify.mail import MailServer
 from notify.subscribers import mask
 
 T = TypeVar("T")
@@ -77,7 +77,7 @@ class MailSession:
 
     def _begun(self, mail: EmailMessage) -> smtplib.SMTP:
         """A new session that has been told the sender."""
-        smtp = self._smtp = self._told_apart(lambda: _open(self._server), opening=True)
+        smtp = self._smtp = self._told_apart(lambda: open_session(self._server), opening=True)
         self._told_apart(lambda: _name_sender(smtp, mail))
         return smtp
 
@@ -114,8 +114,8 @@ class MailSession:
             raise _as_send_error(error, where, opening=opening) from None
 
 
-def _open(server: MailServer) -> smtplib.SMTP:
-    """A session ready to take mail: protected and logged in as configured."""
+def open_session(server: MailServer) -> smtplib.SMTP:
+    """A session ready to take mail: protected and logged in as configured. Raises smtplib.SMTPException, OSError."""
     session: smtplib.SMTP
     if server.security == "tls":
         tls = ssl.create_default_context()
@@ -127,8 +127,8 @@ def _open(server: MailServer) -> smtplib.SMTP:
         if server.security == "starttls":
             session.starttls(context=ssl.create_default_context())
             session.ehlo_or_helo_if_needed()
-        if server.password:
-            session.login(server.user or address_of(server.sender).addr_spec, server.password)
+        if server.user and server.password:
+            session.login(server.user, server.password)
     except BaseException:
         session.close()
         raise

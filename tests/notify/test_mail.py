@@ -16,9 +16,11 @@ import pytest
 import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope
+from hypothesis import given
+from hypothesis import strategies as st
 
 from notify.errors import NotifyError, SendError
-from notify.mail import MailServer, address_of, compose
+from notify.mail import MailServer, address_of, compose, ids_in_header
 from notify.smtp import MailSession
 from storage.observation import FrozenMessage
 
@@ -127,6 +129,33 @@ def test_every_character_of_the_subject_arrives(delivered: EmailMessage) -> None
 )
 def test_the_headers_are_those_of_an_automatic_list(name: str, value: str, delivered: EmailMessage) -> None:
     assert delivered.get_all(name) == [value]
+
+
+SCATTERED = tuple(range(1_000_000, 1_010_000, 2))
+
+
+@pytest.mark.parametrize(
+    ("ids", "said"),
+    [
+        ((12, 3), "12, 3"),
+        (tuple(range(100, 0, -1)), ", ".join(map(str, range(100, 0, -1)))),
+        ((*range(8, 108), 3, 5, 4), "3-5, 8-107"),
+        (tuple(range(5000, 0, -1)), "1-5000"),
+        (SCATTERED, ", ".join(map(str, SCATTERED[:98])) + ", and 4902 more"),
+    ],
+)
+def test_however_many_changes_a_mail_tells_its_header_names_them(ids: tuple[int, ...], said: str) -> None:
+    handler = Handler()
+    with smtp(handler) as port:
+        send_mail(server(port), composed(change_ids=ids))
+    assert handler.arrived()["X-Change-Id"] == said
+
+
+@given(st.lists(st.integers(1, 10**15), min_size=1, max_size=300))
+def test_no_header_of_ids_is_longer_than_servers_take(ids: list[int]) -> None:
+    said = ids_in_header(ids)
+    assert len(said) <= 900
+    assert said.isascii()
 
 
 ONE_CLICK = "https://monitor.example.jp/unsubscribe/" + "t" * 200
@@ -282,10 +311,12 @@ def test_a_server_without_starttls_gets_nothing_in_the_clear() -> None:
     assert (caught.value.permanent, caught.value.code, handler.envelopes) == (False, "refused", [])
 
 
-def test_a_certificate_of_another_name_is_refused(authority: trustme.CA) -> None:
+@pytest.mark.parametrize(("security", "option"), [("starttls", "tls_context"), ("tls", "ssl_context")])
+def test_a_certificate_of_another_name_is_refused(security: str, option: str, authority: trustme.CA) -> None:
     handler = Handler()
-    with smtp(handler, tls_context=context(authority, "mail.example.jp")) as port, pytest.raises(SendError) as caught:
-        send_mail(server(port, security="starttls"), composed())
+    options: dict[str, Any] = {option: context(authority, "mail.example.jp")}
+    with smtp(handler, **options) as port, pytest.raises(SendError) as caught:
+        send_mail(server(port, security=security), composed())
     assert (caught.value.code, handler.envelopes) == ("tls", [])
 
 

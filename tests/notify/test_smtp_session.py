@@ -14,6 +14,7 @@ from notify.smtp import MailSession
 from tests.notify.test_mail import Handler, authority, composed, context, login, server, smtp  # noqa: F401  (a fixture)
 
 HANG_UP = "hang up"
+LATE = "late"  # after longer than a session with little patience waits
 
 
 @dataclass
@@ -24,6 +25,7 @@ class Script:
     commands: list[str] = field(default_factory=list)
     sessions: int = 0
     taken: list[str] = field(default_factory=list)
+    is_over: threading.Event = field(default_factory=threading.Event)
 
     def answer(self, command: str) -> str:
         self.commands.append(command)
@@ -42,7 +44,7 @@ class _Conversation(socketserver.StreamRequestHandler):
         while line := self.rfile.readline().decode().strip():
             command = line.split(maxsplit=1)[0].upper()
             answer = script.answer("MAIL" if command == "MAIL" else command)
-            if answer == HANG_UP:
+            if answer == HANG_UP or (answer == LATE and script.is_over.wait(1.5)):
                 return
             if command == "RCPT":
                 recipient = line
@@ -51,6 +53,9 @@ class _Conversation(socketserver.StreamRequestHandler):
                 while self.rfile.readline() != b".\r\n":
                     pass
                 answer = script.answer("END")
+                if answer == LATE:
+                    script.is_over.wait(1.5)
+                    answer = "250 OK"
                 if answer.startswith("250"):
                     script.taken.append(recipient.partition("<")[2].strip(">"))
                 if answer == HANG_UP:
@@ -73,13 +78,14 @@ class _Server(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def scripted(**answers: str) -> Iterator[tuple[Script, MailSession]]:
-    """A server and a session with it; `RCPT_2="450 later"` is its answer to the second RCPT it is told."""
+def scripted(values: dict[str, Any] | None = None, /, **answers: str) -> Iterator[tuple[Script, MailSession]]:
+    """A server and a session with it, as `values` have it; `RCPT_2="450 later"` answers the second RCPT it is told."""
     script = Script({(name.split("_")[0], int(name.split("_")[1])): said for name, said in answers.items()})
     with _Server(script) as listening:
         threading.Thread(target=listening.serve_forever, args=(0.02,), daemon=True).start()
-        with MailSession(server(listening.server_address[1])) as session:
+        with MailSession(server(listening.server_address[1], **(values or {}))) as session:
             yield script, session
+        script.is_over.set()
         listening.shutdown()
 
 
@@ -154,6 +160,45 @@ def test_a_long_session_is_made_anew_before_the_server_ends_it(monkeypatch: pyte
     with scripted() as (script, session):
         assert send(session, "a", "b", "c") == []
     assert (script.sessions, len(script.taken)) == (2, 3)
+
+
+IMPATIENT = {"timeout": 0.3}
+
+
+def test_a_server_may_look_at_a_message_for_longer_than_at_a_command() -> None:
+    with scripted(IMPATIENT, END_1=LATE) as (script, session):
+        assert send(session, "a") == []
+    assert script.taken == ["a@example.jp"]
+
+
+@pytest.mark.parametrize("first", ["250 OK", "554 5.6.0 no"])
+def test_after_a_message_a_session_is_as_impatient_as_before(first: str) -> None:
+    with scripted(IMPATIENT, END_1=first, RCPT_2=LATE) as (_, session):
+        assert send(session, "a", "b")[-1:] == ["timeout"]
+
+
+@pytest.mark.parametrize("step", ["RCPT_1", "DATA_1", "END_1"])
+@pytest.mark.parametrize("printed", ["desk@example.jp", "Desk@Example.JP"])
+def test_of_what_a_server_says_in_refusing_no_address_is_kept(step: str, printed: str) -> None:
+    refusal = f"550 5.1.1 <{printed}>: no such user, {printed}"
+    with scripted(**{step: refusal}) as (_, session), pytest.raises(SendError) as caught:
+        session.send(composed(recipient="desk@example.jp"))
+    assert caught.value.why == "550 5.1.1 <d…@example.jp>: no such user, d…@example.jp"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        pytest.param({"EHLO_1": "250-127.0.0.1\r\n250 AUTH PLAIN LOGIN"}, id="not offered"),
+        pytest.param({"EHLO_1": "250-127.0.0.1\r\n250 STARTTLS", "STARTTLS_1": "454 4.7.0 no TLS"}, id="refused"),
+        pytest.param({"EHLO_1": "502 what?", "HELO_1": "250 127.0.0.1"}, id="no extensions at all"),
+    ],
+)
+def test_where_protection_is_taken_out_on_the_way_nothing_is_said(answers: dict[str, str]) -> None:
+    protected = {"security": "starttls", "user": "monitor", "password": "geheim"}
+    with scripted(protected, **answers) as (script, session):
+        assert len(send(session, "a")) == 1
+    assert {"AUTH", "MAIL", "RCPT", "DATA"}.isdisjoint(script.commands)
 
 
 def test_a_server_gone_before_the_farewell_is_no_failure() -> None:
