@@ -1,4 +1,7 @@
-"""What is wrong with settings, database, network and channels, and how to mend it. Nothing is changed or sent."""
+"""What is wrong with settings, database, network and channels, and how to mend it.
+
+Nothing is changed or sent, but that a dead-man's switch is called, as the daemon calls it.
+"""
 
 import os
 import sqlite3
@@ -12,10 +15,12 @@ from monitor.doctor_telling import audience, channels, filters
 from monitor.errors import ConfigError, FetchError
 from monitor.fetch import Client, Request, fetch
 from monitor.findings import Finding
+from monitor.heartbeat import Heartbeat
 from monitor.readers import require_readable
 from monitor.schedule import page_rhythm
 from monitor.settings import unbuilt_in
 from monitor.settings_models import Settings
+from notify.subscribers import mask
 from storage.errors import StorageError
 from storage.japan import TOKYO
 from storage.store import Store
@@ -31,6 +36,7 @@ def examine(settings: Settings, *, deep: bool = False) -> list[Finding]:
         *_settings(settings),
         *_database(settings, deep=deep),
         *_network(settings),
+        *_heartbeat(settings),
         *channels(settings, told),
         *filters(settings, told),
     ]
@@ -95,7 +101,7 @@ def _database(settings: Settings, *, deep: bool) -> Iterator[Finding]:
     if damage:
         yield Finding("wrong", what, f"is damaged: {damage}", "Restore a backup")
     else:
-        yield Finding("ok", what, f"is sound and of this version; it knows {len(states)} pages")
+        yield Finding("ok", what, f"is sound and of this version; it knows {_counted(len(states), 'page')}")
     yield from received
 
 
@@ -109,13 +115,17 @@ def _received(store: Store) -> Iterator[Finding]:
         yield Finding("wrong", "database", damage, "Restore a backup")
     if found.flaws or found.damaged:
         return
+    bodies = _counted(found.bodies - found.thinned, "body", "bodies")
     thinned = f"; of {found.thinned} older than monitor.keep_bodies the hash" if found.thinned else ""
     yield Finding(
         "ok",
-        f"{found.snapshots} snapshots of {found.pages} pages",
-        f"are what was recorded: each entry of the chain, {found.bodies - found.thinned} bodies{thinned}; "
-        "all that was made of them can be read",
+        f"{_counted(found.snapshots, 'snapshot')} of {_counted(found.pages, 'page')}",
+        f"as recorded, each entry of the chain and {bodies}{thinned}; all that was made of them can be read",
     )
+
+
+def _counted(number: int, one: str, several: str = "") -> str:
+    return f"{number} {one if number == 1 else several or one + 's'}"
 
 
 def _damage(path: Path) -> str:
@@ -142,3 +152,15 @@ def _network(settings: Settings) -> Iterator[Finding]:
                 yield Finding("wrong", f"host {host}", f"{error.where}: {error.what}{why}", error.todo)
             else:
                 yield Finding("ok", f"host {host}", f"answers {fetched.status} in {fetched.seconds:.1f} s")
+
+
+def _heartbeat(settings: Settings) -> Iterator[Finding]:
+    url = settings.monitor.heartbeat_url.get_secret_value()
+    if not url:
+        return
+    what = f"monitor.heartbeat_url {mask(url)}"
+    problem = Heartbeat(url).call()
+    if problem:
+        yield Finding("wrong", what, problem, "Check the address: without these calls the switch raises the alarm")
+    else:
+        yield Finding("ok", what, "answers")

@@ -20,14 +20,15 @@ class Heartbeat:
 
     def beat(self) -> None:
         """Call it once; whatever comes of it, nothing is raised."""
-        problem = self._call()
+        problem = self.call()
         if problem and self._was_heard:
             _log.warning("monitor.heartbeat_url: %s; it is called again every minute", problem)
         elif not problem and not self._was_heard:
             _log.info("monitor.heartbeat_url: answers again")
         self._was_heard = not problem
 
-    def _call(self) -> str:
+    def call(self) -> str:
+        """Call it once; what went wrong, in words, or nothing."""
         try:
             # Settings let http and https through only; fetch's client would refuse the private address it may have.
             with urllib.request.urlopen(self._url, timeout=_PATIENCE):  # noqa: S310

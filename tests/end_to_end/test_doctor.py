@@ -3,7 +3,9 @@
 import sqlite3
 from pathlib import Path
 
-from tests.end_to_end.conftest import Desk, MailBox, Site
+from pytest_httpserver import HTTPServer
+
+from tests.end_to_end.conftest import Desk, MailBox, Site, free_port
 
 
 def findings(desk: Desk, level: str) -> list[str]:
@@ -45,6 +47,39 @@ def test_a_channel_that_apprise_does_not_know_is_wrong(watching: Desk, site: Sit
     with mailbox.open():
         (wrong,) = findings(watching, "wrong")
     assert "carrier-pigeon://…" in wrong
+
+
+def with_heartbeat(desk: Desk, url: str) -> None:
+    text = (desk.folder / "config.toml").read_text(encoding="utf-8")
+    desk.configure(f'[monitor]\nheartbeat_url = "{url}"\n{text}')
+
+
+def test_a_dead_mans_switch_is_called(watching: Desk, site: Site, mailbox: MailBox, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/SECRET", method="GET").respond_with_data("OK")
+    with_heartbeat(watching, httpserver.url_for("/SECRET"))
+    with mailbox.open():
+        found = findings(watching, "ok")
+    assert "monitor.heartbeat_url http://…: answers" in found
+    assert len(httpserver.log) == 1
+
+
+def test_a_dead_mans_switch_that_refuses_is_wrong(
+    watching: Desk, site: Site, mailbox: MailBox, httpserver: HTTPServer
+) -> None:
+    httpserver.expect_request("/SECRET").respond_with_data("no such check", status=404)
+    with_heartbeat(watching, httpserver.url_for("/SECRET"))
+    with mailbox.open():
+        assert findings(watching, "wrong") == ["monitor.heartbeat_url http://…: answers 404"]
+
+
+def test_a_dead_mans_switch_out_of_reach_is_wrong_and_its_address_not_shown(
+    watching: Desk, site: Site, mailbox: MailBox
+) -> None:
+    with_heartbeat(watching, f"http://127.0.0.1:{free_port()}/SECRET")
+    with mailbox.open():
+        ended = watching.run("doctor")
+    assert "monitor.heartbeat_url http://…: cannot be called (Connection refused)" in ended.err
+    assert "SECRET" not in ended.err + ended.out
 
 
 def test_a_setting_that_does_nothing_yet_is_noted(watching: Desk, site: Site, mailbox: MailBox) -> None:

@@ -210,7 +210,7 @@ def healthy(command: Command, database: Path, tmp_path: Path) -> Iterator[Path]:
 def test_a_sound_archive_is_said_to_be_sound(command: Command, healthy: Path) -> None:
     assert [line for line in findings(command, "--deep") if "snapshots" in line] == [
         (
-            "ok: 2 snapshots of 1 pages: are what was recorded: each entry of the chain, 2 bodies; "
+            "ok: 2 snapshots of 1 page: as recorded, each entry of the chain and 2 bodies; "
             "all that was made of them can be read"
         )
     ]
