@@ -18,6 +18,7 @@ from monitor.cli import (
     looking,
     moving,
     operating,
+    previewing,
     reading,
     running,
     starting,
@@ -80,7 +81,7 @@ subscribers_app.command("list")(subscribing.list_subscribers)
 subscribers_app.command("add")(subscribing.add)
 subscribers_app.command("remove")(subscribing.remove)
 subscribers_app.command("pause")(subscribing.pause)
-subscribers_app.command("preview")(subscribing.preview)
+subscribers_app.command("preview")(previewing.preview)
 subscribers_app.command("test")(telling.send_test)
 deliveries_app.command("list")(telling.list_deliveries)
 deliveries_app.command("retry")(telling.retry_deliveries)

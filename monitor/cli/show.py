@@ -153,7 +153,7 @@ def _needed(columns: Sequence[str], cells: Sequence[Sequence[str]], unbroken: Se
     for number, column in enumerate(columns):
         widest = _widest(cells, number)
         widths.append(max(len(column), widest if number in unbroken else min(_LEAST_WIDTH, widest)))
-    return sum(widths) + 2 * (len(widths) - 1)
+    return sum(widths) + 3 * (len(widths) - 1) + 2  # of the box: between columns and at the edges
 
 
 def _widest(cells: Sequence[Sequence[str]], number: int) -> int:

@@ -3,27 +3,22 @@
 
 import os
 import shlex
-from dataclasses import replace
-from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from monitor.cli.arguments import ConfigOption, JsonOption, did_you_mean, moment
+from monitor.cli.arguments import ConfigOption, JsonOption, did_you_mean
 from monitor.cli.desk import now, opened
-from monitor.cli.show import iso, local, write, write_json, write_table
+from monitor.cli.show import iso, write, write_json, write_table
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import datetime
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from monitor.audience import Audience, Member
-    from monitor.settings_models import Settings
+    from monitor.settings_models import Preferences, Settings
     from notify.subscribers import Subscriber
-    from storage.changes import RecordedChange
-    from storage.observation import Draft, PageInfo
     from storage.store import Store
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The subscriber's name.")]
@@ -74,7 +69,7 @@ def list_subscribers(as_json: JsonOption = False, config: ConfigOption = None) -
             ", ".join(member.subscriber.pages),
             ", ".join(member.subscriber.kinds),
             _only(member.subscriber) or "all",
-            member.wishes.delivery,
+            _when(member.wishes),
             member.subscriber.language,
         )
         for member in found.members
@@ -119,6 +114,21 @@ def _standing(member: "Member") -> "Iterator[str]":
 def _only(one: "Subscriber") -> str:
     match = [f"/{one.match}/"] if one.match else []
     return ", ".join((*one.categories, *one.programmes, *one.companies, *match))
+
+
+def _when(wishes: "Preferences") -> str:
+    """How one is told, and what of the rest is not as it usually is."""
+    from monitor.settings_models import Preferences
+
+    usual = Preferences()
+    parts = [wishes.delivery]
+    if wishes.urgent:
+        parts.append(f"urgent {' '.join(wishes.urgent)}")
+    if wishes.quiet != usual.quiet:
+        parts.append(f"quiet {wishes.quiet}" if wishes.quiet else "no quiet hours")
+    if wishes.all_quiet != usual.all_quiet:
+        parts.append(f"all quiet {wishes.all_quiet}")
+    return ", ".join(parts)
 
 
 def add(  # noqa: PLR0913, PLR0917  one for each key of [[subscribers]]
@@ -180,7 +190,7 @@ def _added(name: str, to: "Sequence[str]", wishes: dict[str, Any], config: "Path
         for address in row.to:
             check_address(address.secret.get_secret_value())
         store.add_subscriber(name, [address.raw for address in row.to], wishes, now())
-        return _member(audience_of(settings, store), name, settings)
+        return member_named(audience_of(settings, store), name, settings)
 
 
 def remove(name: NameArgument, as_json: JsonOption = False, config: ConfigOption = None) -> None:
@@ -202,7 +212,8 @@ def remove(name: NameArgument, as_json: JsonOption = False, config: ConfigOption
     if as_json:
         write_json({"subscriber": name, "cancelled": cancelled})
     else:
-        write(f"Removed {name}; its addresses are erased, {cancelled} waiting messages will not be sent.\n")
+        waiting = "1 waiting message" if cancelled == 1 else f"{cancelled} waiting messages"
+        write(f"Removed {name}; its addresses are erased, {waiting} will not be sent.\n")
 
 
 def pause(
@@ -224,12 +235,12 @@ def pause(
         if off and audience_of(settings, store).named(name) is None and _forgotten(name, store):
             write(f"{name} is no subscriber any more; what was noted of it is forgotten.\n")
             return
-        member = _member(audience_of(settings, store), name, settings)
+        member = member_named(audience_of(settings, store), name, settings)
         if not off:
             store.set_standing(name, "paused", now(), why="subscribers pause")
         else:
             _end_pause(member, settings, store)
-        member = _member(audience_of(settings, store), name, settings)
+        member = member_named(audience_of(settings, store), name, settings)
     if as_json:
         write_json({"subscriber": member_as_dict(member)})
         return
@@ -261,87 +272,8 @@ def _end_pause(member: "Member", settings: "Settings", store: "Store") -> None:
         )
 
 
-def preview(
-    name: NameArgument,
-    since: Annotated[str, typer.Option("--since", metavar="DATE", help="From when on.")],
-    as_json: JsonOption = False,
-    config: ConfigOption = None,
-) -> None:
-    """Show what a subscriber would have been told since a day, and when.
-
-    It goes by the wishes of now, whether it was there then or not. Nothing is sent.
-
-    \b
-    Example: ministry-monitor subscribers preview desk --since 2024-04-01
-    """
-    from monitor.audience import audience_of
-
-    start = moment(since, option="--since", end=False)
-    with opened(config) as (settings, store):
-        one = _member(audience_of(settings, store), name, settings).subscriber
-        pages = {state.page.id: state.page for state in store.states()}
-        messages = _messages(replace(one, since=None, paused=False), store.changes(since=start), pages)
-    if as_json:
-        write_json({"subscriber": name, "since": iso(start), "messages": [_message_as_dict(item) for item in messages]})
-    else:
-        _show_messages(one, messages)
-
-
-_Message = tuple["datetime", str, list["RecordedChange"]]
-"""When it would have been sent, how, and what it would have told."""
-
-
-def _messages(one: "Subscriber", changes: "Iterable[RecordedChange]", pages: "dict[str, PageInfo]") -> "list[_Message]":
-    """The messages of all changes, oldest first; one for each address would have been sent."""
-    from notify.routing import make_route
-
-    # Where it would have gone makes no difference.
-    route = make_route([replace(one, destinations=one.destinations[:1])], None)
-    told: dict[tuple[str, datetime | int, str], _Message] = {}
-    live = (change for change in changes if change.origin == "live")
-    for number, ((page, _), found) in enumerate(groupby(live, key=lambda change: (change.page, change.detected_at))):
-        check = list(found)
-        by_id = {change.id: change for change in check}
-        for draft in route(pages[page], check):
-            at, how = _sent(draft, check[0].detected_at)
-            key = (how, at if how == "digest" else number, str(at))
-            told.setdefault(key, (at, how, []))[2].extend(by_id[change] for change in draft.change_ids)
-    return sorted(told.values(), key=lambda message: message[0])
-
-
-def _sent(draft: "Draft", detected_at: "datetime") -> "tuple[datetime, str]":
-    if draft.window is not None:
-        return draft.window.until, "digest"
-    return draft.due or detected_at, "immediate"
-
-
-def _message_as_dict(message: "_Message") -> dict[str, Any]:
-    from notify.wording import change_as_dict
-
-    at, how, changes = message
-    return {"at": iso(at), "kind": how, "changes": [change_as_dict(change) for change in changes]}
-
-
-def _show_messages(one: "Subscriber", messages: "Sequence[_Message]") -> None:
-    from notify.wording import summary
-
-    if not messages:
-        write(f"{one.name} would have been told nothing.\n")
-        return
-    write_table(
-        ("sent at", "as", "id", "what is told"),
-        (
-            (local(at), how, str(change.id), summary(change, one.language))
-            for at, how, changes in messages
-            for change in changes
-        ),
-        unbroken=(0, 1, 2),
-    )
-    count = sum(len(changes) for _, _, changes in messages)
-    write(f"{len(messages)} messages, {count} changes.\n")
-
-
-def _member(found: "Audience", name: str, settings: "Settings") -> "Member":
+def member_named(found: "Audience", name: str, settings: "Settings") -> "Member":
+    """The subscriber of that name. Raises UsageError naming who was meant."""
     member = found.named(name)
     if member is None:
         known = [item.subscriber.name for item in found.members]

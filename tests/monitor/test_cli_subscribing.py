@@ -1,7 +1,8 @@
 """`subscribers add`, `remove`, `pause`, `preview`: who is told, kept in the database."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,11 @@ import pytest
 from monitor.audience import audience_of
 from monitor.settings import Settings, load
 from parsers import parse
+from parsers.records import Record
 from storage.changes import RecordedChange
 from storage.observation import Draft, Observation, PageInfo
 from storage.store import Store
+from storage.thinning import KEEP_ALL, Retention
 from tests.monitor.command_line import Command, command_in
 
 URL = "https://www.soumu.go.jp/main_sosiki/joho_tsusin/top/local_support/ict/support/index.html"
@@ -51,8 +54,19 @@ def store(settings: Settings) -> Store:
         return opened
 
 
-def check(store: Store, at: datetime, route: Callable[[PageInfo, Sequence[RecordedChange]], Sequence[Draft]]) -> None:
-    body = files("monitor.demo").joinpath(f"{at.astimezone(UTC):%Y-%m-%d}.html").read_bytes()
+def body_of(at: datetime) -> bytes:
+    return files("monitor.demo").joinpath(f"{at.astimezone(UTC):%Y-%m-%d}.html").read_bytes()
+
+
+def check(
+    store: Store,
+    at: datetime,
+    route: Callable[[PageInfo, Sequence[RecordedChange]], Sequence[Draft]],
+    retention: Retention = KEEP_ALL,
+    *,
+    shows: datetime | None = None,
+) -> None:
+    body = body_of(shows or at)
     store.save(
         Observation(
             page="ict",
@@ -66,6 +80,7 @@ def check(store: Store, at: datetime, route: Callable[[PageInfo, Sequence[Record
             content=parse(body, url=URL),
         ),
         route,
+        retention=retention,
     )
 
 
@@ -84,6 +99,46 @@ def test_one_who_was_added_is_listed_with_its_wishes(command: Command) -> None:
         "daily 09:00",
         "database",
     )
+
+
+@pytest.mark.parametrize(
+    ("wishes", "when"),
+    [
+        ([], "immediate"),
+        (["--delivery", "daily 09:00"], "daily 09:00"),
+        (["--urgent", "plan.amended", "--urgent", "text"], "immediate, urgent plan.amended text"),
+        (["--quiet", "22:00-06:00"], "immediate, quiet 22:00-06:00"),
+        (["--quiet", ""], "immediate, no quiet hours"),
+        (["--all-quiet", "weekly"], "immediate, all quiet weekly"),
+    ],
+)
+def test_the_list_says_when_one_is_told_as_far_as_it_is_not_usual(
+    command: Command, monkeypatch: pytest.MonkeyPatch, wishes: list[str], when: str
+) -> None:
+    command("subscribers", "add", "tanaka", "--to", "tanaka@example.jp", *wishes)
+    monkeypatch.setenv("COLUMNS", "300")
+    (line,) = [line for line in command("subscribers", "list").out.splitlines() if line.startswith(" tanaka")]
+    assert [cell.strip() for cell in line.split("  ") if cell.strip()][-2:] == [when, "ja"]
+
+
+def test_the_list_is_readable_in_a_hundred_columns(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    wishes = [
+        "--delivery",
+        "daily 09:00",
+        "--urgent",
+        "plan.amended",
+        "--quiet",
+        "22:00-06:00",
+        "--all-quiet",
+        "weekly",
+    ]
+    command("subscribers", "add", "tanaka", "--to", "tanaka@example.jp", "--kinds", "document.replaced", *wishes)
+    monkeypatch.setenv("COLUMNS", "100")
+    shown = command("subscribers", "list").out
+    assert max(map(len, shown.splitlines())) <= 100
+    assert "language" in shown
+    assert "plan.amended" in shown
+    assert "22:00-06:00" in shown
 
 
 def test_a_change_found_afterwards_is_routed_to_one_who_was_added(
@@ -134,6 +189,8 @@ def changed(store: Store, at: datetime) -> RecordedChange:
         (["--to", "a@example.jp", "--pages", "itc"], 'there is no page "itc", did you mean "ict"?'),
         (["--to", "a@example.jp", "--delivery", "hourly"], 'delivery: must be "immediate"'),
         (["--to", "a@example.jp", "--quiet", "20-7"], 'quiet: must be hours like "20:00-07:00"'),
+        (["--to", "a@example.jp", "--companies", ""], 'companies[0]: must name something or be left out, not ""'),
+        (["--to", "a@example.jp", "--urgent", " "], 'urgent[0]: must name something or be left out, not " "'),
         (["--to", "a@example.jp", "--match", "(富士通"], "match: must be a pattern of RE2: missing )"),
         (["--to", "a@example.jp", "--all-quiet", "daily"], "all_quiet: must be "),
         (["--to", "a@example.jp", "--language", "fr"], "language: must be "),
@@ -145,7 +202,7 @@ def test_what_cannot_be_is_refused_and_nobody_added(command: Command, arguments:
     assert named(command, "tanaka") is None
 
 
-@pytest.mark.parametrize("name", ["desk", "operator", "", "two\nlines"])
+@pytest.mark.parametrize("name", ["desk", "operator", "", "two\nlines", "desk ", "\tdesk"])
 def test_a_name_that_cannot_be_is_refused(command: Command, name: str) -> None:
     ended = command("subscribers", "add", name, "--to", "a@example.jp")
     assert (ended.status, ended.err.count("\n")) == (2, 1)
@@ -300,3 +357,113 @@ def test_a_preview_sends_nothing(store: Store, command: Command) -> None:
     check(store, NOVEMBER, lambda page, changes: [])
     command("subscribers", "preview", "desk", "--since", "2024-01-01")
     assert store.deliveries() == []
+
+
+def previewed(command: Command, *wishes: str, since: str = "2024-01-01") -> list[tuple[str, str, list[str]]]:
+    """What would have been told to one of such wishes: when, how, and the names of the changes."""
+    command("subscribers", "add", "tanaka", "--to", "a@example.jp", *wishes)
+    shown = command("subscribers", "preview", "tanaka", "--since", since, "--json").json["messages"]
+    return [(message["at"], message["kind"], [change["change"] for change in message["changes"]]) for message in shown]
+
+
+def reread(store: Store, at: datetime, note: str | None) -> None:
+    """Reads the page again: what had amended 富士通's nationwide plan by November was this note, or (None) nothing."""
+    april, november = (parse(body_of(moment), url=URL) for moment in (APRIL, NOVEMBER))
+    (before,) = (record for record in april.records if _is_amended(record))
+    if note is not None:
+        before = replace(before, note=note, date="2024-01-24")
+    records = tuple(replace(before, position=item.position) if _is_amended(item) else item for item in november.records)
+    first, second = store.unread("ict", "another reader")
+    store.put_aside("another reader", {first: april, second: replace(november, records=records)})
+    store.correct("ict", "another reader", at)
+
+
+def _is_amended(record: Record) -> bool:
+    return record.kind == "plan" and record.title == "富士通株式会社" and record.as_dict()["network"] == "全国5G"
+
+
+AMENDED = ("--quiet", "", "--kinds", "plan.amended", "--kinds", "plan.corrected")
+
+
+def test_a_preview_shows_a_correction_as_a_message_of_its_own(store: Store, command: Command) -> None:
+    check(store, NOVEMBER, lambda page, changes: [])
+    reread(store, NOVEMBER + timedelta(days=1), None)
+    assert previewed(command, *AMENDED) == [
+        ("2024-11-05T09:00:00+09:00", "immediate", ["plan.amended"]),
+        ("2024-11-06T09:00:00+09:00", "correction", ["plan.corrected"]),
+    ]
+
+
+def test_a_preview_shows_the_correction_of_what_was_told_before_its_first_day(store: Store, command: Command) -> None:
+    check(store, NOVEMBER, lambda page, changes: [])
+    reread(store, NOVEMBER + timedelta(days=1), None)
+    shown = previewed(command, *AMENDED, since="2024-11-06")
+    assert shown == [("2024-11-06T09:00:00+09:00", "correction", ["plan.corrected"])]
+
+
+def test_a_correction_waits_for_the_end_of_quiet_hours(store: Store, command: Command) -> None:
+    check(store, NOVEMBER, lambda page, changes: [])
+    reread(store, NOVEMBER + timedelta(hours=13), None)
+    shown = previewed(command, "--kinds", "plan.amended")
+    assert shown[-1] == ("2024-11-06T07:00:00+09:00", "correction", ["plan.corrected"])
+
+
+def test_a_correction_that_is_urgent_does_not_wait(store: Store, command: Command) -> None:
+    check(store, NOVEMBER, lambda page, changes: [])
+    reread(store, NOVEMBER + timedelta(hours=13), None)
+    shown = previewed(command, "--kinds", "plan.amended", "--urgent", "plan.corrected")
+    assert shown[-1] == ("2024-11-05T22:00:00+09:00", "correction", ["plan.corrected"])
+
+
+def test_who_would_not_have_been_told_of_a_change_is_told_of_no_correction(store: Store, command: Command) -> None:
+    check(store, NOVEMBER, lambda page, changes: [])
+    reread(store, NOVEMBER + timedelta(days=1), None)
+    assert previewed(command, "--kinds", "plan.corrected") == []
+
+
+def test_what_was_taken_back_before_its_digest_went_is_not_told_at_all(store: Store, command: Command) -> None:
+    check(store, NOVEMBER, lambda page, changes: [])
+    reread(store, NOVEMBER + timedelta(days=1), None)
+    assert previewed(command, *AMENDED, "--delivery", "weekly fri 09:00") == []
+
+
+def test_a_digest_tells_what_stands_in_the_place_of_what_was_taken_back_before(store: Store, command: Command) -> None:
+    check(store, NOVEMBER, lambda page, changes: [])
+    reread(store, NOVEMBER + timedelta(days=1), "令和6年1月24日変更")
+    previewed(command, *AMENDED, "--delivery", "weekly fri 09:00")
+    shown = command("subscribers", "preview", "tanaka", "--since", "2024-01-01", "--json").json["messages"]
+    assert [(one["at"], one["kind"], [change["after"]["date"] for change in one["changes"]]) for one in shown] == [
+        ("2024-11-08T09:00:00+09:00", "digest", ["2024-01-24"])
+    ]
+
+
+WEEKLY = ("--all-quiet", "weekly", "--kinds", "plan.added", "--quiet", "")
+QUIET_WEEK: tuple[str, str, list[str]] = ("2024-04-30T09:00:00+09:00", "digest", [])
+
+
+def test_a_preview_shows_the_digest_of_a_quiet_week(store: Store, command: Command) -> None:
+    # Monday the 29th is a holiday; in no later week anything was checked.
+    assert previewed(command, *WEEKLY) == [QUIET_WEEK]
+
+
+def test_a_quiet_week_is_shown_though_its_checks_are_counts_by_now(store: Store, command: Command) -> None:
+    nobody: Callable[..., Sequence[Draft]] = lambda page, changes: []  # noqa: E731
+    check(store, NOVEMBER, nobody, Retention(checks=timedelta(days=1)), shows=APRIL)
+    assert previewed(command, *WEEKLY)[0] == QUIET_WEEK
+
+
+def test_a_week_with_a_change_is_not_quiet(store: Store, command: Command) -> None:
+    check(store, NOVEMBER, lambda page, changes: [])
+    shown = previewed(command, *WEEKLY, since="2024-05-01")
+    assert shown == [("2024-11-05T09:00:00+09:00", "immediate", ["plan.added"])]
+
+
+def test_who_does_not_wish_for_quiet_weeks_is_shown_none(store: Store, command: Command) -> None:
+    assert previewed(command) == []
+
+
+def test_the_table_says_of_a_quiet_week_since_when_nothing_changed(store: Store, command: Command) -> None:
+    previewed(command, *WEEKLY)
+    ended = command("subscribers", "preview", "tanaka", "--since", "2024-01-01")
+    assert "no change since 2024-04-22 09:00" in ended.out
+    assert ended.out.endswith("1 message, 0 changes.\n")
