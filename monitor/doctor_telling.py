@@ -89,7 +89,7 @@ def filters(settings: Settings, told: Audience | ConfigError) -> Iterator[Findin
         if of_pages:
             titles = {kind: {one.title for one in of_pages if one.kind == kind} for kind in ("category", "programme")}
             headings = {heading for one in of_pages for heading in one.path}
-            for filter_ in deaf_filters(subscriber, titles | {"heading": headings}):
+            for filter_ in deaf_filters(subscriber, titles | {"heading": headings}, told.renames):
                 yield Finding(
                     "wrong",
                     f"subscriber {subscriber.name}",

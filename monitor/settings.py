@@ -18,7 +18,7 @@ from monitor.settings_values import OPERATOR, Address, Filled
 from monitor.settings_wording import Place, dotted, words
 from notify.subscribers import Destination, Subscriber
 from notify.timing import Timing
-from storage.changes import CHANGE_GLOBS, CHANGE_NAMES, matches
+from storage.changes import CHANGE_GLOBS, CHANGE_NAMES, TOLD_TO_SUBSCRIBERS, matches
 
 __all__ = [
     "UNBUILT_KEYS",
@@ -154,6 +154,8 @@ def _deaf(settings: Settings) -> Iterator[str]:
             for kind in getattr(subscriber, key):
                 if not matches(kind, CHANGE_NAMES):
                     yield f'subscribers[{index}].{key}: there is no change "{kind}", {meant(kind, CHANGE_GLOBS)}'
+                elif not matches(kind, TOLD_TO_SUBSCRIBERS):
+                    yield f'subscribers[{index}].{key}: "{kind}" is told to [operator] alone'
         for glob in subscriber.pages:
             if pages and not any(fnmatchcase(page, glob) for page in pages):
                 yield f'subscribers[{index}].pages: there is no page "{glob}", {meant(glob, pages)}'

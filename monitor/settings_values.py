@@ -28,6 +28,7 @@ _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
 _PAGE_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _MAIL_ADDRESS: Final = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}@[^\s@<>()\[\],;:\\\"]+")
 _SENDER: Final = re.compile(rf'[^<>"\\\n]*<{_MAIL_ADDRESS.pattern}>|{_MAIL_ADDRESS.pattern}')
+_LONGEST_FILTER: Final = 500
 _CHANNEL_URL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
 
 
@@ -145,7 +146,7 @@ def _one_line(value: str) -> str:
 
 
 def _subscriber_name(value: str) -> str:
-    if value == OPERATOR:
+    if value.strip("[]") == OPERATOR:
         raise ValueError("must not be that of [operator]")
     if _one_line(value) != value.strip():
         raise ValueError("must not begin or end with a space")
@@ -155,6 +156,8 @@ def _subscriber_name(value: str) -> str:
 def _visible(value: str) -> str:
     if not any(char.isprintable() and not char.isspace() for char in value):
         raise ValueError("must name something or be left out")
+    if len(value) > _LONGEST_FILTER:
+        raise ValueError(f"must have at most {_LONGEST_FILTER} characters")
     return value
 
 

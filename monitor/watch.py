@@ -78,11 +78,12 @@ def write_quiet_digests(settings: Settings, store: Store, audience: Audience, no
     since = store.known_since([one.name for one in wanting if one.since is None], now)
     told = [replace(one, since=one.since or since[one.name]) for one in wanting]
     drafts = store.unserved(list(quiet_drafts(told, pages, now)))
-    drafts = without_news(drafts, told, lambda window: _found_in(store, window))
+    drafts = without_news(drafts, told, lambda window: found_in(store, window))
     return bool(drafts) and bool(store.open_digests(drafts, now))
 
 
-def _found_in(store: Store, window: Window) -> Iterator[RecordedChange]:
+def found_in(store: Store, window: Window) -> Iterator[RecordedChange]:
+    """The changes detected within a window."""
     # The window begins after its first moment and ends with its last.
     return store.changes(since=window.after + _MOMENT, until=window.until + _MOMENT)
 

@@ -69,6 +69,13 @@ def address_of(text: str) -> Address:
     if others or not _PLAIN_ADDRESS.fullmatch(plain) or not text.isprintable():
         raise NotifyError("this is no mail address", where=mask(text), todo="Write it as desk@example.jp")
     local, _, domain = plain.rpartition("@")
+    if not local.isascii():
+        raise NotifyError(
+            "this mail address has letters other than ASCII before the @",
+            where=mask(text),
+            why="few mail servers take those (RFC 6531)",
+            todo="Use another address of the same mailbox",
+        )
     try:
         return Address(name, local, domain.encode("idna").decode())
     except (UnicodeError, HeaderParseError, ValueError) as error:

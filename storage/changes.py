@@ -21,6 +21,9 @@ CHANGE_NAMES: Final = (
 )
 """Every name a change can have; the last four are told to operators only."""
 
+TOLD_TO_SUBSCRIBERS: Final = CHANGE_NAMES[:-4]
+"""The names of changes that a subscriber may hear of."""
+
 CHANGE_GLOBS: Final = (*dict.fromkeys(name.partition(".")[0] for name in CHANGE_NAMES), *CHANGE_NAMES)
 """What people write for changes, globs aside: a kind ("plan" means "plan.*") or a name."""
 

@@ -3,9 +3,8 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from storage.observation import Draft, Window
     from storage.store import Store
 
-_MOMENT: Final = timedelta(microseconds=1)
-
 
 def preview(
     name: NameArgument,
@@ -40,10 +37,12 @@ def preview(
     Example: ministry-monitor subscribers preview desk --since 2024-04-01
     """
     from monitor.audience import audience_of
+    from notify.renames import follow
 
     start = moment(since, option="--since", end=False)
     with opened(config) as (settings, store):
-        one = member_named(audience_of(settings, store), name, settings).subscriber
+        audience = audience_of(settings, store)
+        one = follow(member_named(audience, name, settings).subscriber, audience.renames)
         messages = _Preview(one, store, [page.id for page in settings.pages]).messages(start, now())
     if as_json:
         write_json({"subscriber": name, "since": iso(start), "messages": [_message_as_dict(item) for item in messages]})
@@ -156,11 +155,13 @@ class _Preview:
 
     def _quiet_weeks(self, start: "datetime", end: "datetime") -> "Iterator[_Message]":
         """The digests of weeks in which nothing was found, where these are wished for."""
+        from monitor.watch import found_in
         from notify.all_quiet import quiet_drafts, without_news
 
         for window in self._weeks(start, end):
             drafts = list(quiet_drafts([self._one], self._watched, window.until))
-            if without_news(drafts, [self._one], self._found_in) and self._was_checked(window):
+            news = without_news(drafts, [self._one], lambda one: found_in(self._store, one))
+            if news and self._was_checked(window):
                 yield _Message(window.until, "digest", [], f"no change since {local(window.after)}")
 
     def _weeks(self, start: "datetime", end: "datetime") -> "Iterator[Window]":
@@ -177,10 +178,6 @@ class _Preview:
         # Single checks of long ago are not kept, but their counts are.
         tallies = self._store.tallies(self._watched, window)
         return any(tally.good or tally.failed or tally.suspect for tally in tallies)
-
-    def _found_in(self, window: "Window") -> "Iterator[RecordedChange]":
-        # A window is without its first moment, and with its last.
-        return self._store.changes(since=window.after + _MOMENT, until=window.until + _MOMENT)
 
 
 def _sent(draft: "Draft", detected_at: "datetime") -> "tuple[datetime, str]":

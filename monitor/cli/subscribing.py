@@ -66,8 +66,8 @@ def list_subscribers(as_json: JsonOption = False, config: ConfigOption = None) -
         (
             member.subscriber.name,
             ", ".join(_standing(member)),
-            ", ".join(member.subscriber.pages),
-            ", ".join(member.subscriber.kinds),
+            ", ".join(member.subscriber.pages) or "*",
+            ", ".join(member.subscriber.kinds) or "*",
             _only(member.subscriber) or "all",
             _when(member.wishes),
             member.subscriber.language,
@@ -184,7 +184,7 @@ def _added(name: str, to: "Sequence[str]", wishes: dict[str, Any], config: "Path
     with opened(config) as (settings, store):
         if audience_of(settings, store).named(name) is not None:
             raise UsageError(
-                f"there is a subscriber {name!r} already", where=str(settings.path), todo="Choose another name"
+                f"there is a subscriber {name!r} already", where="subscribers add", todo="Choose another name"
             )
         row = row_of({"name": name, "to": list(to), **wishes}, settings, os.environ)
         for address in row.to:

@@ -265,6 +265,7 @@ def test_a_contact_that_would_forge_a_header_is_refused(failing: Failing) -> Non
             'subscribers[0].urgent: there is no change "plan.amend", did you mean "plan.amended"?',
         ),
         ('kinds = ["plann"]', 'subscribers[0].kinds: there is no change "plann", did you mean "plan"?'),
+        ('kinds = ["plan", "page.stale"]', 'subscribers[0].kinds: "page.stale" is told to [operator] alone'),
         ('pages = ["b"]', 'subscribers[0].pages: there is no page "b", there are a'),
         ('pages = ["suport*"]', 'subscribers[0].pages: there is no page "suport*", there are a'),
     ],

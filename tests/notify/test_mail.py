@@ -339,6 +339,11 @@ def test_what_is_no_address_is_refused(text: str) -> None:
         address_of(text)
 
 
+def test_letters_before_the_at_sign_that_few_servers_take_are_refused() -> None:
+    with pytest.raises(NotifyError, match="ASCII before the @"):
+        address_of("田中@example.jp")
+
+
 def test_a_japanese_domain_goes_in_ascii() -> None:
     assert address_of("desk@日本語.jp").addr_spec == "desk@xn--wgv71a119e.jp"
 
