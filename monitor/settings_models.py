@@ -138,6 +138,14 @@ class MailSettings(Table):
     password: SecretStr | None = None
     sender: Sender | None = None
 
+    @field_validator("user", "password")
+    @classmethod
+    def _in_ascii(cls, value: str | SecretStr | None) -> str | SecretStr | None:
+        text = value.get_secret_value() if isinstance(value, SecretStr) else value
+        if text is not None and not text.isascii():
+            raise ValueError("must be ASCII letters, digits and signs: logging in by SMTP takes no others here")
+        return value
+
     @model_validator(mode="after")
     def _login_is_whole(self) -> Self:
         if (self.user is None) != (self.password is None):

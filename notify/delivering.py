@@ -98,6 +98,7 @@ class Attempts:
         self._down_since: dict[str, datetime] = {}
         self._unmarked: dict[int, str] = {}
         self._moved: set[int] = set()
+        self._touched: set[str] = set()
         self._lock = threading.Lock()
 
     def taken(self) -> Delivered:
@@ -114,6 +115,8 @@ class Attempts:
         It is asked for just before sending, so that no lease runs idle.
         """
         context = self.context
+        with self._lock:
+            self._touched.add(item.queue)
         delivery = self._store.claim(self._clock(), self._owner, lease=_LEASE, only=[item.number])
         if delivery is None:
             return Found()
@@ -140,6 +143,13 @@ class Attempts:
             # What failed meanwhile need not wait for the end of its pause.
             self._store.retry([other.id for other, _ in self._waiting(item.lane)], self._clock())
         return Found(is_up=True)
+
+    def touched(self) -> frozenset[str]:
+        """The queues of which something was tried since this was last asked for."""
+        with self._lock:
+            touched = frozenset(self._touched)
+            self._touched.clear()
+        return touched
 
     def moved(self) -> set[int]:
         """What was given to another destination since this was last asked for, and is due there."""

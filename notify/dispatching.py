@@ -37,6 +37,7 @@ class Dispatcher:
     ) -> None:
         self._store = store
         self._clock = clock
+        self._refused: set[Item] = set()
         self._attempts = Attempts(store, context, clock=clock, owner=owner)
         self._lanes = Lanes(
             self._attempts.attempt,
@@ -49,24 +50,44 @@ class Dispatcher:
 
     def pump(
         self, context: Context, *, only: Collection[int] | None = None, without: Collection[int] = ()
-    ) -> list[int]:
-        """Begin to send what is due (of `only`, if given, and not of `without`), as `context` has it; their numbers.
+    ) -> list[Item]:
+        """Begin to send what is due (of `only`, if given, and not of `without`), as `context` has it; what was begun.
 
-        A lane that rests, because its server was out of reach or asked for it, begins nothing. Raises StorageError,
-        also what an earlier attempt raised.
+        A lane that rests, because its server was out of reach or asked for it, begins nothing. Where something failed
+        before comes last: it must not keep a lane from the others. Raises StorageError, also what an earlier attempt
+        raised.
         """
         self._lanes.wait(0)
         self._attempts.context = context
+        self._attempts.touched()
         due = [
-            Item(self._lane(context.destinations.get(item.destination)), item.destination, item.id)
-            for item in sorted(self._store.due(self._clock()))
+            item
+            for item in self._store.due(self._clock())
             if item.destination not in context.held and item.id not in without and (only is None or item.id in only)
         ]
-        return self._lanes.hand_in(due)
+        failing = {item.destination for item in due if item.attempts}
+        due.sort(key=lambda item: (item.destination in failing, item.id))
+        items = [
+            Item(self._lane(context.destinations.get(item.destination)), item.destination, item.id) for item in due
+        ]
+        begun = self._lanes.hand_in(items)
+        self._refused = set(items).difference(begun)
+        return begun
+
+    def second_chance(self, tried: Collection[str]) -> float | None:
+        """Seconds until what the last `pump` did not begin may go by a lane that failed once; None: it may not.
+
+        What failed may have been the fault of that one message: another destination, none of those `tried`, shows.
+        """
+        return self._lanes.second_chance({item.lane for item in self._refused if item.queue not in tried})
 
     def wait(self, seconds: float | None = None) -> bool:
         """Wait until nothing is being sent, at most so long; whether nothing is. Raises StorageError."""
         return self._lanes.wait(seconds)
+
+    def touched(self) -> frozenset[str]:
+        """The destinations of which something was tried since the last `pump`."""
+        return self._attempts.touched()
 
     def moved(self) -> set[int]:
         """What was given to another destination, and is due there, since this was last asked for."""
@@ -90,19 +111,27 @@ def deliver(
 ) -> Delivered:
     """Send what is due (of `only`, if given) and wait for it; each delivery is tried at most once.
 
-    When a server is out of reach, what else would go there stays as it was, due at the next run. The operator is told
-    of what is given up. Raises StorageError.
+    When a server is out of reach for two destinations in turn, what else would go there stays as it was, due at the
+    next run. The operator is told of what is given up. Raises StorageError.
     """
     dispatcher = Dispatcher(store, context, clock=clock, owner=owner)
     tried: set[int] = set()
+    destinations: set[str] = set()
     try:
         while True:
             report(store, context, clock())
             begun = dispatcher.pump(context, only=only, without=tried)
             if not begun:
-                return dispatcher.taken()
-            tried.update(begun)
+                pause = dispatcher.second_chance(destinations)
+                if pause is None:
+                    return dispatcher.taken()
+                time.sleep(max(pause, 0))
+                continue
             dispatcher.wait()
+            # What a lane that failed left untouched may have its turn.
+            touched = dispatcher.touched()
+            tried.update(item.number for item in begun if item.queue in touched or not touched)
+            destinations |= touched
             tried -= dispatcher.moved()
     finally:
         dispatcher.end()

@@ -96,8 +96,8 @@ class Lanes(Generic[Way]):
         self._is_ending = False
         self._fault: Exception | None = None
 
-    def hand_in(self, items: Iterable[Item]) -> list[int]:
-        """Do these, and no longer what was handed in before and is not at work; the numbers taken.
+    def hand_in(self, items: Iterable[Item]) -> list[Item]:
+        """Do these, and no longer what was handed in before and is not at work; those that were taken.
 
         A lane that rests takes none.
         """
@@ -106,7 +106,7 @@ class Lanes(Generic[Way]):
                 lane.waiting.clear()
                 for rest in lane.busy.values():
                     rest.clear()
-            taken = [item.number for item in items if self._add(item)]
+            taken = [item for item in items if self._add(item)]
             self._staff()
         return taken
 
@@ -118,6 +118,13 @@ class Lanes(Generic[Way]):
         if fault is not None:
             raise fault
         return is_idle
+
+    def second_chance(self, lanes: Iterable[str]) -> float | None:
+        """Seconds until the first of these lanes that failed once, and rests, may be tried again; None: none does."""
+        with self._changed:
+            now = self._monotonic()
+            known = [self._lanes[name] for name in lanes if name in self._lanes]
+            return min((lane.rests_until - now for lane in known if lane.failures == 1), default=None)
 
     def end(self) -> None:
         """Begin nothing more."""

@@ -171,7 +171,10 @@ def _as_send_error(error: smtplib.SMTPException | OSError, where: str, *, openin
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return _refused("the mail server refuses the login", str(error.smtp_code), where, opening=opening)
     if isinstance(error, smtplib.SMTPResponseException):
-        return _refused("the mail server does not serve us", str(error.smtp_code), where, opening=opening)
+        said = error.smtp_error if isinstance(error.smtp_error, bytes) else error.smtp_error.encode()
+        code, why = str(error.smtp_code), _words(error.smtp_code, said)
+        what = "the mail server does not serve us"
+        return SendError(what, permanent=False, code=code, unreachable=opening, where=where, why=why)
     if isinstance(error, smtplib.SMTPServerDisconnected):
         # smtplib tells a silent server like one that hung up; what it met stands behind.
         met = error.__context__
@@ -180,8 +183,9 @@ def _as_send_error(error: smtplib.SMTPException | OSError, where: str, *, openin
         what = "the mail server hung up"
         return SendError(what, permanent=False, code="connection", unreachable=opening, where=where)
     if isinstance(error, smtplib.SMTPException):
-        what, why = "the mail server lacks something", type(error).__name__
-        return _refused(what, "refused", where, opening=opening, why=why)
+        # No STARTTLS, or no way to log in that we know: the library's own words say which.
+        what = "the mail server lacks something"
+        return _refused(what, "refused", where, opening=opening, why=str(error))
     return _out_of_reach(error, where)
 
 
@@ -229,7 +233,7 @@ def _expect(reply: tuple[int, bytes], what: str, *, permanent: bool, recipient: 
     )
 
 
-def _words(code: int, answer: bytes, recipient: str) -> str:
+def _words(code: int, answer: bytes, recipient: str = "") -> str:
     """What the server said, on one line, the recipient's address masked."""
     text = answer.decode("utf-8", "replace")
     if recipient:

@@ -19,6 +19,7 @@ _KNOWN: Final = (
     ("unable to open", "the database cannot be opened", "", "Check that its folder exists and is writable"),
     ("readonly", "the database cannot be written", "", "Check the owner and the rights of file and folder"),
     ("locked", "the database stays locked", "another process holds a long transaction", "Try again"),
+    ("disk I/O", "the disk cannot be read or written", "it is full or failing", "Make room, and check the disk"),
     ("full", "the disk is full", "", "Make room; nothing of this step was stored"),
 )
 

@@ -252,11 +252,12 @@ class Delivery:
 
 
 class Due(NamedTuple):
-    """A delivery that waits and whose time has come, or that is claimed."""
+    """A delivery that waits and whose time has come, or that is claimed; `attempts` counts former claims, too."""
 
     id: int
     destination: str
     next_attempt: datetime
+    attempts: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

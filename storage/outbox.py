@@ -146,9 +146,9 @@ def retry(connection: Connection, ids: Sequence[int] | None, now: datetime, *, e
 def due(connection: Connection, now: datetime) -> list[Due]:
     """What waits and is due, and what is claimed, whoever claimed it; those that are due longest first."""
     is_due = or_(and_(DELIVERY.c.status == "waiting", DELIVERY.c.next_attempt <= now), DELIVERY.c.status == "claimed")
-    query = select(DELIVERY.c.id, DELIVERY.c.destination, DELIVERY.c.next_attempt).where(is_due)
+    query = select(DELIVERY.c.id, DELIVERY.c.destination, DELIVERY.c.next_attempt, DELIVERY.c.attempts).where(is_due)
     rows = connection.execute(query.order_by(DELIVERY.c.next_attempt, DELIVERY.c.id))
-    return [Due(row.id, row.destination, row.next_attempt) for row in rows]
+    return [Due(*row) for row in rows]
 
 
 def listed(connection: Connection, status: str | None) -> list[Delivery]:

@@ -27,17 +27,21 @@ _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 def report(connection: Connection, at: datetime, make: MakeReport) -> int:
     """Write the notices that `make` makes of dead messages and bounces not told of; how many.
 
+    A notice that died itself is told of with the next that is to be told, by what then is another way.
+
     Where it makes none (there may be no operator) all stays to be told; what was told by a notice that died itself is
     told again a day later.
     """
     lost = connection.execute(select(func.max(DELIVERY.c.created_at)).where(_IS_NOTICE, DELIVERY.c.status == "dead"))
     told_in_vain = DELIVERY.c.reported_at <= min(lost.scalar() or _NEVER, at - _AGAIN)
     untold_rows = (_DEAD, or_(DELIVERY.c.reported_at.is_(None), told_in_vain))
-    rows = connection.execute(select(DELIVERY).where(*untold_rows).order_by(DELIVERY.c.id).with_for_update()).all()
+    rows = list(connection.execute(select(DELIVERY).where(*untold_rows).order_by(DELIVERY.c.id).with_for_update()))
     untold = (STANDING.c.state == "bounced", STANDING.c.reported_at.is_(None))
     bounces = connection.execute(select(STANDING).where(*untold).order_by(STANDING.c.id).with_for_update()).all()
     if not rows and not bounces:
         return 0
+    dead_notices = (DELIVERY.c.status == "dead", _IS_NOTICE, DELIVERY.c.reported_at.is_(None))
+    rows += connection.execute(select(DELIVERY).where(*dead_notices).order_by(DELIVERY.c.id).with_for_update()).all()
     notices = make(outbox.deliveries(connection, rows), [audience.standing(row) for row in bounces])
     if notices:
         posting.write_notices(connection, notices, at)

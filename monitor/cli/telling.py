@@ -16,7 +16,7 @@ from monitor.cli.show import local, tell, write, write_json, write_table
 from monitor.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from monitor.audience import Audience
@@ -167,7 +167,10 @@ def retry_deliveries(
         audience = audience_of(settings, store)
         labels = _labels(audience)
         at = now()
-        _require_sendable(audience, [unsent[number] for number in chosen if not every], at)
+        if every:
+            chosen = _without_held(unsent, audience)
+        else:
+            _require_sendable(audience, [unsent[number] for number in chosen], at)
         store.retry(chosen, at, early=not every)
         status = send_due(settings, store, only=chosen, at_any_hour=not every)
         found = [item for item in store.deliveries() if item.id in set(chosen)]
@@ -178,6 +181,14 @@ def retry_deliveries(
     else:
         write("No message waits or was given up.\n")
     return status
+
+
+def _without_held(unsent: "Mapping[int, Delivery]", audience: "Audience") -> list[int]:
+    """The messages to destinations to which something goes now; says on stderr how many are left as they are."""
+    chosen = [number for number in sorted(unsent) if unsent[number].destination not in audience.held]
+    if left := len(unsent) - len(chosen):
+        tell(f"messages left for who is paused or was refused by its server: {left}; see `subscribers list`")
+    return chosen
 
 
 def _labels(audience: "Audience") -> dict[str, str]:

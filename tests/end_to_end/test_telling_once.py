@@ -77,6 +77,16 @@ def test_deliveries_retry_sends_what_waits(watching: Desk, site: Site, mailbox: 
     assert mailbox.recipients == ["desk@example.jp"]
 
 
+def test_deliveries_retry_all_leaves_what_is_for_who_is_paused(watching: Desk, site: Site, mailbox: MailBox) -> None:
+    baseline_then_change(watching, site)
+    watching.run("check")
+    watching.run("subscribers", "pause", "desk")
+    with mailbox.open():
+        retried = watching.run("deliveries", "retry", "--all")
+    assert "messages left for who is paused or was refused by its server: 1" in retried.err
+    assert mailbox.recipients == []
+
+
 def test_no_notify_sends_nothing_now_and_loses_nothing(watching: Desk, site: Site, mailbox: MailBox) -> None:
     with mailbox.open():
         baseline_then_change(watching, site)

@@ -81,6 +81,14 @@ def failing(tmp_path: Path) -> Failing:
             'subscribers[0].match: must be a pattern of RE2: missing ), not "(富士通"',
         ),
         (
+            '[mail]\nuser = "田中"\npassword = "secret"',
+            'mail.user: must be ASCII letters, digits and signs: logging in by SMTP takes no others here, not "田中"',
+        ),
+        (
+            '[[subscribers]]\nname = "[operator]"\nto = ["a@example.jp"]',
+            'subscribers[0].name: must not be that of [operator], not "[operator]"',
+        ),
+        (
             '[[subscribers]]\nname = "operator"\nto = ["a@example.jp"]',
             'subscribers[0].name: must not be that of [operator], not "operator"',
         ),

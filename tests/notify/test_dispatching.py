@@ -116,6 +116,35 @@ def test_what_is_being_sent_is_not_sent_again_by_the_next_pump(
     assert (dispatcher.taken().sent, len(httpserver.log)) == (1, 1)
 
 
+def test_a_recipient_at_whom_the_server_hangs_up_keeps_mail_from_nobody_else(world: World, inbox: Box) -> None:  # noqa: F811
+    inbox[0].unknown = {"bad@example.jp": "421 go away"}
+    for name in ("bad", "one", "two", "three"):
+        world.subscribe(name, f"{name}@example.jp")
+    world.change()
+    assert counts(world.deliver()) == (3, 1, 0, 0)
+
+
+def test_what_failed_before_comes_after_the_others(world: World, inbox: Box) -> None:  # noqa: F811
+    for name in ("first", "second"):
+        world.subscribe(name, f"{name}@example.jp")
+    world.change()
+    inbox[0].answer = "451 later"
+    world.deliver(only=[1])
+    inbox[0].answer = ""
+    world.clock.forward(minutes=5)
+    world.deliver()
+    assert inbox[0].recipients == ["second@example.jp", "first@example.jp"]
+
+
+def test_a_server_out_of_reach_is_tried_for_two_destinations_a_run(world: World) -> None:  # noqa: F811
+    for name in ("one", "two", "three"):
+        world.subscribe(name, f"{name}@example.jp")
+    world.change()
+    world.mail = dead_server()
+    assert counts(world.deliver()) == (0, 2, 0, 0)
+    assert [delivery.attempts for delivery in world.store.deliveries()] == [1, 1, 0]
+
+
 def test_mail_to_many_goes_by_few_sessions(world: World, inbox: Box) -> None:  # noqa: F811
     for number in range(20):
         world.subscribe(f"desk{number}", f"desk{number}@example.jp")
@@ -177,7 +206,7 @@ def test_a_chat_that_is_told_too_much_rests_for_a_minute(world: World, httpserve
     assert dispatcher.pump(world.context()) == []
     world.clock.forward(minutes=2)
     leaped = 180.0
-    assert dispatcher.pump(world.context()) == [1, 2]
+    assert [item.number for item in dispatcher.pump(world.context())] == [1, 2]
     assert dispatcher.wait(10)
     assert world.statuses() == ["sent", "sent"]
 

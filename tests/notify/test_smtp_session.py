@@ -39,7 +39,7 @@ class _Conversation(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         script = self.server.script
         script.sessions += 1
-        self._say("220 ready")
+        self._say(script.answers.get(("GREETING", script.sessions), "220 ready"))
         recipient = ""
         while line := self.rfile.readline().decode().strip():
             command = line.split(maxsplit=1)[0].upper()
@@ -199,6 +199,19 @@ def test_where_protection_is_taken_out_on_the_way_nothing_is_said(answers: dict[
     with scripted(protected, **answers) as (script, session):
         assert len(send(session, "a")) == 1
     assert {"AUTH", "MAIL", "RCPT", "DATA"}.isdisjoint(script.commands)
+
+
+def test_where_a_server_does_not_serve_us_its_own_words_say_why() -> None:
+    with scripted(GREETING_1="554 5.7.1 your host is on a list") as (_, session), pytest.raises(SendError) as caught:
+        session.send(composed())
+    assert (caught.value.code, caught.value.why) == ("554", "554 5.7.1 your host is on a list")
+
+
+def test_what_a_server_lacks_is_named() -> None:
+    protected = {"security": "starttls"}
+    with scripted(protected, EHLO_1="250 127.0.0.1") as (_, session), pytest.raises(SendError) as caught:
+        session.send(composed())
+    assert "STARTTLS" in caught.value.why
 
 
 def test_a_server_gone_before_the_farewell_is_no_failure() -> None:

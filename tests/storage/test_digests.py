@@ -67,8 +67,8 @@ def test_what_is_due_is_listed_with_what_is_claimed_and_nothing_else(site, store
     claimed(store, fourth, site.now)
 
     assert store.due(second.next_attempt) == [
-        (second.id, "subscriber#12345678", second.next_attempt),
-        (fourth.id, "subscriber#12345678", fourth.next_attempt),
+        (second.id, "subscriber#12345678", second.next_attempt, 0),
+        (fourth.id, "subscriber#12345678", fourth.next_attempt, 1),
     ]
     assert [due.id for due in store.due(site.now)] == [second.id, third.id, fourth.id]
 

@@ -123,6 +123,16 @@ def test_what_a_notice_told_that_died_itself_is_told_again_a_day_later(outbox, s
     assert outbox.report(site.now + 2 * DAY, never) == 0
 
 
+def test_a_dead_notice_is_told_of_with_what_is_told_next(outbox, site):
+    dies(outbox, 1, site.now)
+    outbox.report(site.now, tell)
+    dies(outbox, outbox.deliveries()[-1].id, site.now)
+    dies(outbox, 2, site.now)
+    outbox.report(site.now, tell)
+
+    assert notices(outbox) == ["[1] []", "[2, 4] []"]
+
+
 # Bounces
 
 
