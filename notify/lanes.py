@@ -16,9 +16,9 @@ from typing import Final, Generic, Literal, NamedTuple, TypeVar
 Way = TypeVar("Way")
 Condition = Literal["unknown", "up", "down"]
 
-_THREADS: Final = 32
+_THREADS: Final = 64
 # Threads that lanes in a condition may have together: those that are up have some for themselves.
-_AT_MOST: Final[dict[Condition, int]] = {"unknown": 24, "up": _THREADS, "down": 4}
+_AT_MOST: Final[dict[Condition, int]] = {"unknown": 48, "up": _THREADS, "down": 8}
 # All times are seconds.
 _TURN: Final = 10.0
 _FIRST_REST: Final = 5.0

@@ -10,13 +10,17 @@ from storage.observation import Language
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-# What CommonMark could take for markup inside a line (CommonMark 0.31, 6); an underscore within a word is none.
-_MARKUP: Final = re.compile(r"[\\`*\[\]<~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+# What CommonMark could take for markup inside a line (CommonMark 0.31, 6); an underscore within a word is none. Two
+# bars hide what follows on Discord.
+_MARKUP: Final = re.compile(r"[\\`*\[\]<~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|\|(?=\|)")
 # What chat services ring somebody for whatever stands before it: Discord's mentions, and Teams' in angle brackets.
 _MENTION: Final = re.compile(r"@(?=everyone|here|channel|all|[!&]?[0-9])|<(?=/?at>)", re.IGNORECASE)
+# What would become a picture: the name of an emoji between colons, which a time of day is not.
+_EMOJI: Final = re.compile(r"(?<![0-9]):(?=[a-z0-9_+-]+:)", re.IGNORECASE)
 _NOTHING: Final = "\u200b"
-# What would open a heading, a quotation, a list or a rule at the start of a line or of a list's item.
-_BLOCK: Final = re.compile(r"^(?=#{1,6}(?:\s|$)|>|[+-](?:[\s-]|$)|=+\s*$)")
+# What would open a heading, a quotation, a list, a rule or Discord's small print at the start of a line or of a list's
+# item.
+_BLOCK: Final = re.compile(r"^(?=#{1,6}(?:\s|$)|>|[+-](?:[\s#-]|$)|=+\s*$)")
 _ENDS_ADDRESS: Final = re.compile(r"[\s()<>\\]")
 _NUMBER: Final = re.compile(r"^([0-9]+)([.)])(?=\s|$)")
 # For titles, which some services read as Markdown and others as plain text: signs that are none, of the same look.
@@ -59,7 +63,7 @@ def brief(text: str, length: int) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """Text that stays itself within a line of Markdown, and rings nobody."""
+    """Text that stays itself within a line of Markdown, rings nobody and becomes no picture."""
     text = _MARKUP.sub(lambda found: f"\\{found[0]}", silenced(text))
     return _NUMBER.sub(r"\1\\\2", _BLOCK.sub(r"\\", text))
 
@@ -79,14 +83,16 @@ def markdown_mark(text: str) -> str:
 
 
 def silenced(text: str) -> str:
-    """Text with something invisible in what would be a mention of somebody."""
-    return _MENTION.sub(lambda found: found[0] + _NOTHING, text)
+    """Text with something invisible in what would be a mention of somebody, or the name of a picture."""
+    for sign in (_MENTION, _EMOJI):
+        text = sign.sub(lambda found: found[0] + _NOTHING, text)
+    return text
 
 
 def chat_title(text: str) -> str:
     """A title that stays itself whether a service reads it as Markdown or as plain text."""
     text = _WORD_END_UNDERSCORE.sub("\uff3f", silenced(text).translate(_TWINS))
-    return text.replace("](", f"]{_NOTHING}(")
+    return text.replace("](", f"]{_NOTHING}(").replace("||", f"|{_NOTHING}|")
 
 
 def escape_markdown_url(url: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import socket
 import ssl
 import time
@@ -293,6 +294,87 @@ def test_a_message_made_for_mail_arrives_as_plain_text(service: str, receivers: 
     assert "<p" not in text
 
 
+STRANGE: Final = "株式会社**強調**_斜体_ ~取消~ `等幅` ＊注＊ C:\\x 1. a_b"
+
+
+@pytest.fixture
+def google_chat(httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An address of Google Chat, whose fixed host is turned to loopback."""
+    url = "gchat://workspace/key/token"
+    check_url(url)
+    httpserver.expect_request("/chat").respond_with_data("")
+    monkeypatch.setattr("apprise.plugins.google_chat.NotifyGoogleChat.notify_url", httpserver.url_for("/chat"))
+    return url
+
+
+def told_of(title: str, url: str) -> FrozenMessage:
+    (change,) = together("document renamed")
+    told = replace(change, after={**(change.after or {}), "title": title})
+    return message(told, style=chat_style(url), limit=body_limit(url))
+
+
+def test_slack_shows_the_signs_of_a_page_without_backslashes_and_takes_none_for_markup(receivers: Receivers) -> None:
+    send_chat(SLACK, told_of(STRANGE, SLACK))
+    text = receivers.text()
+    assert "名称が「株式会社∗∗強調∗∗ˍ斜体ˍ ∼取消∼ ˋ等幅ˋ ﹡注﹡ C:＼x 1. a_b」に変わりました" in text
+    assert "\\" not in text
+
+
+def test_google_chat_shows_them_likewise(google_chat: str, httpserver: HTTPServer) -> None:
+    send_chat(google_chat, told_of(STRANGE, google_chat))
+    (body,) = received(httpserver)
+    assert "∗∗強調∗∗ˍ斜体ˍ ∼取消∼ ˋ等幅ˋ" in body["text"]
+    assert "\\" not in body["text"]
+
+
+def test_a_message_made_for_mail_has_no_backslashes_in_slack(receivers: Receivers) -> None:
+    send_chat(SLACK, FrozenMessage(subject="x", text="1. 様式**\n- 別紙", html="<p>x</p>"))
+    assert receivers.text().splitlines()[1:] == ["1. 様式∗∗  ", "- 別紙"]
+
+
+def test_an_address_with_such_signs_is_whole_in_slack(receivers: Receivers) -> None:
+    url = "https://www.soumu.go.jp/~a/＊_b_.pdf"
+    (change,) = together("document replaced")
+    send_chat(SLACK, message(replace(change, url=url), style="markdown"))
+    assert f"<{url}|リンク先を開く>" in receivers.text()
+
+
+def test_discord_hides_nothing_of_what_a_page_says_and_makes_no_picture_of_it(receivers: Receivers) -> None:
+    send_chat(DISCORD, told_of("||伏字|| :smile: 10:30:45", DISCORD))
+    text = receivers.text()
+    assert "\\||伏字\\|| :\u200bsmile: 10:30:45" in text
+    assert not re.search(r"(?<!\\)\|\|", text)
+
+
+def ntfy(httpserver: HTTPServer) -> str:
+    httpserver.expect_request("/", method="POST").respond_with_json({})
+    return f"ntfy://127.0.0.1:{httpserver.port}/{'t' * 64}"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        FrozenMessage(subject="題" * 150, text="文" * 10_000, html=None),
+        FrozenMessage(subject="題" * 150, text="一行の文\n" * 2_000, html="<p>x</p>"),
+    ],
+    ids=["written for another address", "written for mail"],
+)
+def test_ntfy_gets_a_message_that_is_long_as_one_and_not_as_a_file(made: FrozenMessage, httpserver: HTTPServer) -> None:
+    send_chat(ntfy(httpserver), made)
+    (body,) = received(httpserver)
+    assert body["title"] == made.subject
+    assert len(body["message"]) > 900
+
+
+def test_what_is_written_for_ntfy_is_not_cut_on_the_way(httpserver: HTTPServer) -> None:
+    url = ntfy(httpserver)
+    made = message(*batch(), style=chat_style(url), limit=body_limit(url))
+    send_chat(url, made)
+    (body,) = received(httpserver)
+    assert body["message"].rstrip() == made.text.rstrip()
+    assert "…ほか " in made.text
+
+
 @pytest.mark.parametrize("service", ["discord", "teams"])
 def test_a_long_message_made_for_mail_is_cut_at_a_line(service: str, receivers: Receivers) -> None:
     lines = "\n".join(f"{number}行目の文です。@everyone *x*" for number in range(1000))
@@ -323,6 +405,7 @@ def test_discord_shows_no_preview_of_every_page_linked(receivers: Receivers) -> 
         (DISCORD, 1650),
         ("workflows://prod-1.japaneast.logic.azure.com:443/643e69f8/iAmSecret", 3800),
         ("json://127.0.0.1/hook", 31_129),
+        ("ntfy://127.0.0.1/topic", 985),
         ("d7sms://token@15551231234", 0),
         ("nonsense://x", None),
     ],

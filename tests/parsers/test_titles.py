@@ -71,10 +71,10 @@ def test_no_real_title_breaks_a_reader() -> None:
 
 def test_nothing_of_a_real_title_is_lost_or_made_up() -> None:
     for title in TITLES:
-        titled = split_title(title)
+        titled, seen = split_title(title), title.replace("\u200b", "")
         assert titled.title, title
-        assert titled.title in title
-        assert (titled.note or "") in title
+        assert titled.title in seen
+        assert (titled.note or "") in seen
 
 
 _EDITS: dict[str, Callable[[str, int, str], str]] = {
