@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
 from notify.feeds import web_address
 from notify.sections import LICENCE_URL, publisher_of
@@ -14,6 +14,7 @@ from notify.templating import words
 from notify.wording import one_line
 from parsers.dates import interval
 from parsers.records import Document, Period, Record
+from parsers.text import fold
 from storage.japan import TOKYO
 from storage.observation import Language, PageInfo, RecordVersion
 
@@ -42,11 +43,11 @@ class Appointment:
     `times` are start and end, days in Japan or both instants; the end is excluded, and None for an instant. `modified`
     is when it last became another.
 
-    `sequence` is when its times or its words last changed, or it went or came back, in minutes since 2000 (UTC); of two
-    states within a minute the later has one more. It is no count: were the history read again and a change found to be
-    none, a count would be lower, and calendars would pass over as many changes to come. A time is the same whatever was
-    before, so that it falls only where the last change itself is taken back, and whatever is found next is later than
-    all that was told. There is room until the year 6083.
+    `sequence` is when its times or its words last changed (other widths are no other words), or it went or came back,
+    in minutes since 2000 (UTC); of two states within a minute the later has one more. It is no count: were the history
+    read again and a change found to be none, a count would be lower, and calendars would pass over as many changes to
+    come. A time is the same whatever was before, so that it falls only where the last change itself is taken back, and
+    whatever is found next is later than all that was told. There is room until the year 6083.
     """
 
     uid: str
@@ -105,6 +106,9 @@ def calendar(found: Iterable[tuple[PageInfo, Appointment]], *, language: Languag
     for page, item in found:
         made.add_component(_event(page, item, language))
     made.add_missing_timezones()
+    if not made.subcomponents:
+        # A calendar has at least one component (RFC 5545, 3.6): without events it is the zone that they would name.
+        made.add_component(Timezone.from_tzinfo(TOKYO))
     return bytes(made.to_ical())
 
 
@@ -139,21 +143,26 @@ def _placed(said: Sequence[_Said], known: Mapping[Slot, Appointment]) -> dict[Sl
     placed: dict[Slot, _Said] = {}
     moved: list[_Said] = []
     for one in said:
-        same = [slot for slot in free if slot[0] == one.label and known[slot].times == one.times]
+        same = [slot for slot in free if _alike(slot[0], one.label) and known[slot].times == one.times]
         if same:
             free.remove(same[0])
             placed[same[0]] = one
         else:
             moved.append(one)
     for one in moved:
-        left = [slot for slot in free if slot[0] == one.label]
+        left = [slot for slot in free if _alike(slot[0], one.label)]
         if left:
             free.remove(left[0])
             placed[left[0]] = one
         else:
-            taken = (number for label, number in (*known, *placed) if label == one.label)
+            taken = (number for label, number in (*known, *placed) if _alike(label, one.label))
             placed[one.label, max(taken, default=0) + 1] = one
     return placed
+
+
+def _alike(label: str | None, other: str | None) -> bool:
+    """Whether two labels differ in widths alone."""
+    return fold(label or "") == fold(other or "")
 
 
 def _followed(before: Appointment | None, found: _Said, record: Record, at: datetime, uid: str) -> Appointment:
@@ -167,10 +176,10 @@ def _followed(before: Appointment | None, found: _Said, record: Record, at: date
         modified=at,
         sequence=_sequence(before, at),
     )
-    if before is None or (before.times, before.summary, before.cancelled) != (now.times, now.summary, False):
+    if before is None or before.cancelled or before.times != now.times or fold(before.summary) != fold(now.summary):
         return now
     if (before.record.url, before.record.path) != (record.url, record.path):
-        return replace(now, sequence=before.sequence)
+        return replace(now, summary=before.summary, sequence=before.sequence)
     return before
 
 

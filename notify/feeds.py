@@ -54,7 +54,9 @@ def atom(
     The same change has the same id in every feed and at any time; a feed has the same id as long as its scope, its
     page's address and its language are the same. An entry is `updated` when its change was detected, or, once it is
     taken back, when that was found: `corrections` are the changes named by `superseded_by`, by their ids. A feed is
-    updated as its newest entry is, an empty one at `checked_at`. `self_url` is where it can be fetched.
+    updated as its newest entry is, an empty one at `checked_at`. `self_url` is where it can be fetched; without it
+    the feed has no link to itself, and none at all if it is of no single page: RFC 4287 (4.1.1) asks for the first as
+    far as it is known (SHOULD), and allows the other.
     """
     told = [change for change in changes if not change.operators_only]
     told.sort(key=lambda change: (change.detected_at, change.id), reverse=True)
@@ -107,7 +109,7 @@ def _content(section: Section, item: Item, correction: RecordedChange | None, la
     if correction is not None:
         _put(SubElement(body, "p"), "strong", summary(correction, language))
     for row in item.rows:
-        line = _put(body, "p", f"{row.label}{vocabulary.colon} ")
+        line = _put(body, "p", f"{row.label}{vocabulary.colon}")
         _side(line, row.old, "del")
         if row.old and row.new:
             SubElement(line, "span").text = " → "
@@ -115,13 +117,13 @@ def _content(section: Section, item: Item, correction: RecordedChange | None, la
     if item.more_rows:
         _put(body, "p", item.more_rows)
     if item.path:
-        _put(body, "p", f"{vocabulary.where}{vocabulary.colon} {item.path}")
+        _put(body, "p", f"{vocabulary.where}{vocabulary.colon}{item.path}")
     if address := web_address(item.url):
         link = SubElement(SubElement(body, "p"), "a", {"href": address})
         link.text = vocabulary.open_link
     seen = section.last_seen or vocabulary.none_seen
-    times = _put(body, "p", f"{vocabulary.last_seen}{vocabulary.colon} {seen}")
-    SubElement(times, "br").tail = f"{vocabulary.detected}{vocabulary.colon} {section.detected}"
+    times = _put(body, "p", f"{vocabulary.last_seen}{vocabulary.colon}{seen}")
+    SubElement(times, "br").tail = f"{vocabulary.detected}{vocabulary.colon}{section.detected}"
     _put(body, "p", section.source)
     _put(body, "p", vocabulary.disclaimer)
     html: str = tostring(body, encoding="unicode", method="html")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
+from unicodedata import category
 
 from notify.facts import Facts, corrected, facts_of
 from notify.repeats import periods_tell_text
@@ -15,6 +16,8 @@ _WORDED_FIELDS: Final[tuple[str, ...]] = ("closed", "periods", "text", "url", "n
 LONGEST_SUBJECT: Final = 150
 """In characters: what a list of mail still shows."""
 
+# The ideographic space, the non-joiner and the joiner.
+_KEPT: Final = frozenset("\u3000\u200c\u200d")
 _ASIDE_NOTE: Final = frozenset({"plan.added", "document.added"})
 
 
@@ -41,8 +44,17 @@ def summary(change: Change, language: Language) -> str:
 
 
 def one_line(text: str) -> str:
-    """Text without line breaks and control or formatting characters, fit for a header, a table, a log."""
-    return "".join(char if char.isprintable() or char == "\u3000" else " " for char in text).strip()
+    """Text without line breaks and control or formatting characters, fit for a header, a table, a log.
+
+    What is invisible goes without a trace, but for the joiners within an emoji or a word.
+    """
+    return "".join(map(_in_a_line, text)).strip()
+
+
+def _in_a_line(char: str) -> str:
+    if char.isprintable() or char in _KEPT:
+        return char
+    return "" if category(char) == "Cf" else " "
 
 
 def _true_then_false() -> Iterator[bool]:

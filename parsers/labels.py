@@ -46,7 +46,7 @@ _WINDOW: Final = re.compile(
 _NEW: Final = re.compile(r"new!*|新着!*|new!?icon", re.IGNORECASE)
 _TOGGLE: Final = re.compile(r"開く|閉じる|開閉|表示する|\+|-|▼|▲|△|▽|＋|－|クリックで(?:開く|表示|開閉)")
 _CLICK: Final = re.compile(r"[(（〔［\[]\s*クリック(?:で|して|すると)[^()（）]*[)）〕］\]]")
-_BULLET: Final = re.compile(r"^(?:[・○●◎■□◆◇▼▲▶►▷→⇒➡»›＞*＊•‣]|[-－](?=\s))[\s\u3000]*")
+_BULLET: Final = re.compile(r"^(?:[・○●◎■□◆◇▼▲▶►▷→⇒➡»›＞•‣]|[*＊－-](?=\s))[\s\u3000]*")
 _TRAILING_WORD: Final = re.compile(
     rf"^(?P<head>.*[\s\u3000)）】〕］\]])(?P<word>(?:{_FORMAT})|new!*)$", re.IGNORECASE | re.DOTALL
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
@@ -139,6 +139,11 @@ def test_a_note_whose_last_day_a_period_names_is_one_event() -> None:
         periods=(Period("受付", None, "2024-05-10"),),
     )
     assert len(events(form)) == 1
+
+
+def test_a_calendar_without_events_has_the_one_component_that_it_must_have() -> None:
+    (component,) = Calendar.from_ical(made(with_periods())).subcomponents
+    assert (component.name, component["TZID"]) == ("VTIMEZONE", "Asia/Tokyo")
 
 
 def test_a_record_without_periods_has_no_event() -> None:
@@ -285,6 +290,18 @@ def test_a_renamed_programme_is_the_same_event_one_further() -> None:
     assert before["UID"] == after["UID"]
     assert before["SEQUENCE"] < after["SEQUENCE"]
     assert after["SUMMARY"] == "【期間】AI実装支援(公募期間)"
+
+
+WIDE: Final = with_periods(replace(CALL, label="公募（１次）"))
+NARROW: Final = replace(with_periods(replace(CALL, label="公募(1次)")), title="ＡＩ導入支援")
+
+
+@pytest.mark.parametrize("later", [NARROW, replace(NARROW, url="https://www.soumu.go.jp/new.html")])
+def test_other_widths_are_no_further_state(later: Record) -> None:
+    before, after = event(WIDE), event(WIDE, later)
+    assert [after[name] for name in ("UID", "SEQUENCE", "SUMMARY")] == [
+        before[name] for name in ("UID", "SEQUENCE", "SUMMARY")
+    ]
 
 
 def test_another_text_is_no_further_state() -> None:

@@ -239,6 +239,16 @@ def test_the_differing_characters_are_marked() -> None:
     assert re.findall("<ins>(.*?)</ins>", html) == ["6年1月23日"]
 
 
+@pytest.mark.parametrize(("language", "label"), [("ja", "注記:"), ("en", "Note: ")])
+def test_a_label_is_followed_by_what_it_labels(language: Language, label: str) -> None:
+    html = etree.fromstring(feed([AMENDED], language=language)).findtext(".//{*}content")
+    assert f"<p>{label}<span>" in html
+
+
+def test_a_feed_whose_address_is_not_known_has_no_link_to_itself() -> None:
+    assert links(read(feed([AMENDED])).feed) == {"alternate": URL}
+
+
 def test_markup_of_a_page_stays_text() -> None:
     change = TOLD["text rewritten"][0]
     assert change.after is not None

@@ -1,16 +1,18 @@
 """Sentences: compared with those written out in golden/sentences.txt, which is there to be read aloud."""
 
+import ast
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, get_args
 
 import pytest
 
+import storage
 from notify.templating import words
 from notify.wording import change_as_dict, one_line, subject, summary
 from parsers.errors import SuspectReason
 from storage.changes import Change, RecordedChange
-from storage.observation import Language
 
 GOLDEN: Final = Path(__file__).parent / "golden" / "sentences.txt"
 NAMES: Final = {
@@ -136,6 +138,58 @@ def test_a_change_just_compared_has_the_same_fields_without_a_place_in_the_store
     assert (data["id"], data["page"], data["detected_at"], data["snapshot_after"]) == (None, None, None, None)
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_every_reason_why_a_page_is_suspect_has_words(language: Language) -> None:
-    assert [code for code in get_args(SuspectReason) if str(words(language).reason(code)) == code] == []
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("👩\u200d💻と🏳\ufe0f\u200d🌈", "👩\u200d💻と🏳\ufe0f\u200d🌈"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("調査\u200b報告\u00ad書\ufeff", "調査報告書"),
+        ("社\u202e名", "社名"),
+        ("A\r\nB\x00C\u2028D", "A  B C D"),
+        ("第\u3000一", "第\u3000一"),
+    ],
+)
+def test_of_what_is_not_printed_the_joiners_stay_formatting_goes_and_the_rest_is_a_space(text: str, line: str) -> None:
+    assert one_line(text) == line
+
+
+SOURCES: Final = Path(storage.__path__[0]).parent
+
+
+def reasons() -> Iterator[str]:
+    """The codes of why a page failed or is suspect, as they stand where they are made."""
+    yield from get_args(SuspectReason)
+    trees = [
+        ast.parse(path.read_text("utf-8")) for name in ("monitor", "storage") for path in (SOURCES / name).glob("*.py")
+    ]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    names = {
+        node.target.id: node.value.value
+        for node in nodes
+        if isinstance(node, ast.AnnAssign)
+        and isinstance(node.target, ast.Name)
+        and isinstance(node.value, ast.Constant)
+    }
+    for node in nodes:
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        given = [keyword.value for keyword in node.keywords if keyword.arg == "reason" and node.func.id == "Problem"]
+        if node.func.id in {"FetchError", "SandboxError"}:
+            given = node.args[:1]
+        for value in given:
+            if isinstance(value, ast.Constant):
+                yield str(value.value)
+            elif isinstance(value, ast.Name):
+                yield str(names[value.id])
+
+
+@pytest.mark.parametrize("code", sorted({*reasons(), "http_404", "http_403", "http_503", "http_418"}))
+def test_every_reason_why_a_page_failed_or_is_suspect_has_words_in_both_languages(code: str) -> None:
+    japanese, english = (str(words(language).reason(code)) for language in ("ja", "en"))
+    assert code not in {japanese, english}
+    assert not japanese.isascii()
+    assert english.isascii()
+
+
+def test_the_reasons_are_found_where_they_are_made() -> None:
+    assert {"dns", "robots", "not_before", "parse_memory", "internal", "below_floor", "waf"} <= set(reasons())
