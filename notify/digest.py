@@ -30,13 +30,15 @@ _FOREMOST: Final = 5
 class Checked:
     """What became of the checks of one page, in words; `trouble` is None where all went well.
 
-    `is_verified`: the page was seen within the window, and nothing failed after that. `head` is the whole hash.
+    `is_verified`: the page was seen within the window, and nothing failed after that. `began` says since when it is
+    watched if that is since a time within the window. `head` is the whole hash.
     """
 
     name: str
     url: str
     verdict: str
     is_verified: bool
+    began: str | None
     seen: str | None
     trouble: str | None
     head: str | None
@@ -74,12 +76,14 @@ def render_digest(  # noqa: PLR0913  what every message needs, a window and its 
         key=_by_trouble,
     )
     unverified = sum(not page.is_verified for page in checked)
+    begun = sum(page.began is not None for page in checked)
+    outcome = (counts.total(), elsewhere.total(), len(checked), unverified, begun)
     late = now - window.until > _LATE
     context = {
-        "subject": _subject(counts.total(), elsewhere.total(), unverified, window, language),
+        "subject": _subject(outcome, window, language),
         "span": vocabulary.digest_span(moment(window.after, language), moment(window.until, language)),
         "late": vocabulary.digest_late(moment(window.until, language)) if late else None,
-        "outcome": vocabulary.digest_outcome(counts.total(), elsewhere.total(), len(checked), unverified),
+        "outcome": vocabulary.digest_outcome(*outcome),
         "checked": checked,
         "foremost": [page for page in checked if not page.is_verified][:_FOREMOST],
         "verified": vocabulary.digest_verified(len(checked) - unverified),
@@ -108,9 +112,9 @@ def _by_trouble(page: Checked) -> int:
     return page.is_verified if page.trouble else 2
 
 
-def _subject(count: int, elsewhere: int, unverified: int, window: Window, language: Language) -> str:
+def _subject(outcome: tuple[int, ...], window: Window, language: Language) -> str:
     start, end = (_hour(at, language) for at in (window.after, window.until))
-    text = one_line(str(words(language).digest_subject(count, elsewhere, unverified, start, end)))
+    text = one_line(str(words(language).digest_subject(*outcome, start, end)))
     return text[:LONGEST_SUBJECT]
 
 
@@ -140,6 +144,7 @@ def _checked(tally: CheckTally, changes: int, elsewhere: int, language: Language
         url=web_url(tally.page.url) or "",
         verdict=vocabulary.digest_verdict(changes, elsewhere, tally.good, is_verified),
         is_verified=is_verified,
+        began=vocabulary.digest_began(moment(tally.began, language)) if tally.began else None,
         seen=vocabulary.digest_seen(tally.good, seen if is_verified else None) if tally.good else None,
         trouble=trouble,
         head=tally.chain_head,

@@ -1,6 +1,7 @@
 """A message from changes: subject, plain text (or Markdown for chat) and HTML, rendered once and then frozen."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
@@ -18,6 +19,11 @@ from storage.observation import FrozenMessage, Language, PageInfo
 
 Style = Literal["mail", "markdown", "text"]
 _SUFFIXES: Final[dict[Style, str]] = {"mail": "txt", "markdown": "md", "text": "txt"}
+# In bytes. Gmail shows no more than some 100 kB of a message, and so neither its source nor why it came.
+_MOST_HTML: Final = 90_000
+# What comes or goes with all beneath it is told before anything else, then changes by what they are of.
+_WHOLES: Final = ("category", "programme")
+_WEIGHTS: Final = {"plan": 0, "category": 1, "programme": 1, "document": 2, "text": 3}
 
 
 def render(
@@ -74,11 +80,17 @@ def laid_out(
             licence_url=LICENCE_URL,
         )
 
-    html = None
-    if style == "mail":
-        html = templates.get_template(f"{layout}.html.j2").render(
+    def html_of(sections: Sequence[Section]) -> str:
+        return templates.get_template(f"{layout}.html.j2").render(
             context, w=vocabulary, sections=sections, licence_url=LICENCE_URL
         )
+
+    html = None
+    if style == "mail":
+        html = html_of(sections)
+        if len(html.encode()) > _MOST_HTML:
+            sections = _in_short(sections, count, html_of)
+            html = html_of(sections)
     counted = _more(count, 0, language)
     last = [*(f"{counted} {section.url}" for section in sections[:1]), counted]
     title = one_line(context["subject"])
@@ -87,6 +99,26 @@ def laid_out(
         text=fitted(write, count, limit, last),
         html=html,
     )
+
+
+def _in_short(
+    sections: Sequence[Section], count: int, html_of: Callable[[Sequence[Section]], str]
+) -> Sequence[Section]:
+    """As many items in full as have room in a mail, and the others in one line each."""
+
+    def size(whole: int) -> int:
+        return len(html_of(list(_from(sections, whole))).encode())
+
+    return list(_from(sections, max(bisect_right(range(count), _MOST_HTML, key=size) - 1, 0)))
+
+
+def _from(sections: Sequence[Section], whole: int) -> Iterable[Section]:
+    """Sections with so many items of them together in full, and those after them in short."""
+    for section in sections:
+        own = max(whole, 0)
+        short = [replace(item, in_short=True) for item in section.items[own:]]
+        yield replace(section, items=(*section.items[:own], *short))
+        whole -= len(section.items)
 
 
 def _more(count: int, shown: int, language: Language) -> str:
@@ -125,9 +157,17 @@ def spans(numbers: Iterable[int]) -> str:
     return ", ".join(runs)
 
 
+def _weight(change: RecordedChange) -> int:
+    """How little a change matters to somebody who reads nothing but the subject."""
+    what = change.change.partition(".")[2]
+    if what in {"added", "removed"} and change.kind in _WHOLES:
+        return _WHOLES.index(change.kind)
+    return len(_WHOLES) + _WEIGHTS.get(change.kind, len(_WEIGHTS))
+
+
 def _subject(changes: Sequence[RecordedChange], page_by_id: Mapping[str, PageInfo], language: Language) -> str:
     roots = [change for change, _ in grouped(changes)]
-    first, vocabulary = roots[0], words(language)
+    first, vocabulary = min(roots, key=_weight), words(language)
     name = page_of(first.page, page_by_id).name
     if len(roots) == 1:
         text = subject(first, name, language)
@@ -139,6 +179,8 @@ def _subject(changes: Sequence[RecordedChange], page_by_id: Mapping[str, PageInf
         if owner:
             text = vocabulary.subject_same(word, owner, len(roots), name)
         else:
-            text = vocabulary.subject_many(word, facts_of(first, language), len(roots) - 1, name)
+            own = tag(first, language) if first.kind != "page" else word
+            facts = facts_of(first, language)
+            text = vocabulary.subject_many(word, facts, own if own != word else None, len(roots) - 1, name)
     text = one_line(text)
     return text if len(text) <= LONGEST_SUBJECT else text[: LONGEST_SUBJECT - 1] + "…"

@@ -70,7 +70,8 @@ class Item:
     """One change as a message shows it; `children` are the changes it caused.
 
     `place` opens the page where the change is seen, `url` is where the record itself leads. `times` says when it was
-    last seen unchanged and when it was detected; None where the section says it for all.
+    last seen unchanged and when it was detected; None where the section says it for all. `path` is empty where a row
+    tells it. `detail` is what the program met, for the operator alone. `in_short`: a mail has but one line for it.
     """
 
     tag: str
@@ -87,6 +88,7 @@ class Item:
     times: str | None = None
     caused: str | None = None
     children: tuple["Item", ...] = ()
+    in_short: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +216,7 @@ def _item(
 ) -> Item:
     vocabulary, facts = words(language), facts_of(change, language)
     rows = _rows(change, facts, language)
+    tells_place = "path" in change.fields and facts.old is not None and facts.new is not None
     todo = vocabulary.todo.get(change.change.replace(".", "_"))
     address = web_url(page.url) or ""
     return Item(
@@ -223,10 +226,10 @@ def _item(
         rows=tuple(rows[:_MOST_ROWS]),
         short_rows=tuple(_shortened(row) for row in rows[:_MOST_ROWS]),
         more_rows=vocabulary.more_rows(len(rows) - _MOST_ROWS) if len(rows) > _MOST_ROWS else None,
-        path=" > ".join(one_line(heading) for heading in change.path),
+        path="" if tells_place else " > ".join(one_line(heading) for heading in change.path),
         url=web_url(change.url) if change.kind != "page" else None,
         place=place_link(change, facts, address),
-        detail=one_line(facts.page.message) if facts.page.message else None,
+        detail=one_line(facts.page.message) if facts.page.message and change.operators_only else None,
         todo=todo.format(page=change.page) if todo else None,
         times=_times(change, language) if dated else None,
         caused=vocabulary.cause_note(len(caused)) if caused else None,

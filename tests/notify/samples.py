@@ -40,6 +40,7 @@ BATCH = (
     *("programme closed", "text sentence added", "document revised", "document removed", "plan renamed"),
     "category removed with its programme",
 )
+MANY = 300
 
 cases = cache(told)
 
@@ -62,6 +63,17 @@ def batch() -> list[RecordedChange]:
     """Twelve changes of many kinds, the last a removed programme with what it caused."""
     return [
         replace(change, id=number) for number, change in enumerate([*together(*BATCH), *programme_removed()], start=1)
+    ]
+
+
+def many() -> list[RecordedChange]:
+    """So many changes of one check, every sixth caused by the one before."""
+    found = [change for _ in range(MANY) for change in together(*SEVERAL)][:MANY]
+    return [
+        replace(
+            change, id=number, key=f"{change.key}{number // 6}", cause=change.cause and f"{change.cause}{number // 6}"
+        )
+        for number, change in enumerate(found)
     ]
 
 
@@ -161,6 +173,7 @@ NOTICES: dict[str, Callable[[Language], FrozenMessage]] = {
 MAILS: dict[str, Callable[[Language], FrozenMessage]] = {
     "one": lambda language: message(*cases()["plan amended again"], language=language),
     "batch": lambda language: message(*batch(), language=language),
+    "many": lambda language: message(*many(), language=language),
     "incident": lambda language: message(*cases()["page suspect"], language=language),
     "correction": lambda language: message(*cases()["correction with what is right"], language=language),
     "digest": lambda language: digest(

@@ -38,8 +38,8 @@ def test_a_digest_without_changes_is_as_written_out(language: Language) -> None:
 
 
 def test_nothing_changed_is_said_only_of_what_was_seen() -> None:
-    made = digest([], [tally(), LOST])
-    assert made.subject == "【まとめ】変更なし・未確認 1ページ:1月22日9時から1月29日9時まで"
+    made = digest([], [tally(), BLIPS, LOST])
+    assert made.subject == "【まとめ】確認できた2ページに変更なし・未確認 1ページ:1月22日9時から1月29日9時まで"
     assert "確認できた範囲では、登録の条件に当たる変更はありませんでした" in made.text
 
 
@@ -57,7 +57,7 @@ def test_nor_is_one_that_was_lost_after_they_were_told() -> None:
     ("language", "subject", "outcome"),
     [
         ("ja", "【まとめ】載せる変更なし:", "\nこのまとめに載せる変更はありませんでした。"),
-        ("en", "[Digest] No change to list:", "\nThere was no change to list here."),
+        ("en", "[Digest] No change to list:", "\nThere is no change to list here."),
     ],
 )
 def test_a_digest_with_nothing_to_list_does_not_say_that_nothing_happened(
@@ -95,6 +95,68 @@ def test_where_no_page_was_seen_nothing_is_said_of_changes() -> None:
     text = digest([], [DOWN, NEVER_SEEN]).text
     assert "変更の有無は分かりません" in text
     assert "変更はありませんでした" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [
+        ("ja", "【まとめ】未確認 2ページ(変更の有無は不明):1月22日9時から1月29日9時まで"),
+        ("en", "[Digest] 2 pages unverified (changes unknown): 22 January, 09:00 to 29 January, 09:00"),
+    ],
+)
+def test_nor_does_the_subject_say_anything_of_changes_then(language: Language, subject: str) -> None:
+    assert digest([], [DOWN, LOST], language).subject == subject
+
+
+def test_the_subject_in_english_names_how_many_pages_its_word_is_of() -> None:
+    subject = digest([], [tally(), LOST, DOWN], "en").subject
+    assert subject.startswith("[Digest] No change on 1 verified page, 2 unverified: ")
+
+
+def test_with_nothing_to_watch_the_subject_calls_nothing_unchanged() -> None:
+    assert digest([], []).subject.startswith("【まとめ】対象のページなし:")
+
+
+BEGUN: Final = tally("新しいページ", began=UNTIL - timedelta(days=3), good=12)
+
+
+@pytest.mark.parametrize("style", ["mail", "markdown"])
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("ja", "変更なし / 2024年1月26日 9:00(日本時間)から確認を開始 / 12回確認"),
+        ("en", "No change / Watched since 26 January 2024, 09:00 (Japan time) / Checked 12 times"),
+    ],
+)
+def test_a_page_says_since_when_it_is_watched_if_not_all_the_time(style: Style, language: Language, line: str) -> None:
+    made = digest([], [tally(), BEGUN], language, style)
+    assert line in made.text
+    assert made.html is None or line.split(" / ")[1] in made.html
+
+
+@pytest.mark.parametrize(
+    ("tallies", "language", "words"),
+    [
+        ([tally(), BEGUN], "ja", "2ページのうち1ページの確認は期間の途中から始めました。"),
+        ([BEGUN], "ja", "対象の1ページはすべて確認しました。確認は期間の途中から始めました。"),
+        ([tally(), BEGUN], "en", "Watching 1 of 2 pages began within this time;"),
+        ([BEGUN], "en", "The page was checked. Watching began within this time;"),
+    ],
+)
+def test_so_does_the_head_of_the_digest(tallies: list[CheckTally], language: Language, words: str) -> None:
+    assert words in digest([], tallies, language).text
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [("ja", "【まとめ】確認した範囲に変更なし:"), ("en", "[Digest] No change as far as checked:")],
+)
+def test_the_subject_vouches_for_no_time_in_which_nobody_watched(language: Language, subject: str) -> None:
+    assert digest([], [tally(), BEGUN], language).subject.startswith(subject)
+
+
+def test_a_page_watched_all_the_time_says_nothing_of_a_beginning() -> None:
+    assert "途中から" not in digest([], SEEN).text
 
 
 def test_a_page_lost_on_the_way_is_unchanged_only_until_then() -> None:

@@ -15,7 +15,7 @@ from tests.notify.samples import AMENDED, BOUNCED, CONFIRM, DISK, NOTICES, UNTIL
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 SOURCES: Final = Path(notify.notices.__file__).parent
-OUR_WORDS: Final = ("the mail server", "no trusted TLS", "this is no", "the message could", "the web-hook", "Slack")
+OUR_WORDS: Final = ("the mail server", "no trusted TLS", "this is no", "the message could", "the web-hook", "Slack ")
 
 
 def golden(language: Language) -> dict[str, str]:

@@ -18,9 +18,9 @@ from notify.errors import NotifyError
 from notify.render import Style, render, spans
 from notify.sections import LICENCE_URL
 from storage.changes import Change, RecordedChange
-from storage.observation import FrozenMessage, PageInfo
+from storage.observation import FrozenMessage, Language, PageInfo
 from tests.notify.page_edits import URL
-from tests.notify.samples import SEVERAL, batch, message, programme_removed, together
+from tests.notify.samples import MANY, SEVERAL, batch, digest, many, message, programme_removed, tally, together
 
 HOST: Final = "https://www.soumu.go.jp/main_sosiki/joho_tsusin/top"
 GOLDEN: Final = Path(__file__).parent / "golden"
@@ -119,9 +119,26 @@ def test_the_subject_says_the_one_change(rendered: Rendered) -> None:
     assert rendered("plan amended again").subject == "【変更】富士通株式会社(全国5G)開発供給計画:令和6年1月23日変更"
 
 
-def test_the_subject_of_several_names_the_first_and_counts_the_others(rendered: Rendered) -> None:
+def test_the_subject_of_several_names_one_and_counts_the_others(rendered: Rendered) -> None:
     subject = rendered("plan amended again", "programme closed", "text changed").subject
     assert subject == "【変更】富士通株式会社(全国5G)開発供給計画ほか 2件 — 地域情報通信振興 支援施策"
+
+
+@pytest.mark.parametrize(
+    ("cases", "named"),
+    [
+        (("plan amended again", "category removed with its programme"), "地方財政措置の削除"),
+        (("programme added with a document", "category added"), "国際展開の支援"),
+        (("plan amended again", "programme added with a document"), "災害時通信確保支援事業の追加"),
+        (("programme closed", "plan amended again"), "富士通株式会社(全国5G)開発供給計画"),
+        (("document revised", "programme closed"), "テレワーク普及展開推進事業"),
+        (("text changed", "document revised"), "5G導入促進税制の5G税制利用ガイドの更新"),
+        (("page restored", "text changed"), "概要"),
+        (("document revised", "document of a quoted programme replaced"), "5G導入促進税制の5G税制利用ガイドの更新"),
+    ],
+)
+def test_that_is_the_one_that_weighs_most_or_else_the_first(cases: tuple[str, ...], named: str) -> None:
+    assert f"】{named}ほか 1件" in message(*together(*cases)).subject
 
 
 def test_the_subject_of_several_in_one_programme_names_it(rendered: Rendered) -> None:
@@ -330,6 +347,55 @@ def test_an_incident_says_what_to_do(rendered: Rendered) -> None:
 
 def test_the_end_of_an_incident_asks_for_nothing(rendered: Rendered) -> None:
     assert "ministry-monitor accept" not in rendered("page recovered").text
+
+
+@pytest.mark.parametrize(("language", "label"), [("ja", "技術的な詳細:"), ("en", "Technical detail: ")])
+def test_what_the_program_met_is_told_to_the_operator_on_a_line_of_its_own(
+    language: Language, label: str, changes: Changes
+) -> None:
+    made = message(*changes["page failing"], language=language)
+    assert f"\n   {label}no answer in 30 s\n" in made.text
+    assert label in (made.html or "")
+
+
+@pytest.mark.parametrize("style", ["mail", "markdown", "text"])
+def test_subscribers_are_told_why_a_page_is_gone_in_their_own_words_alone(style: Style, changes: Changes) -> None:
+    made = message(*changes["page gone"], style=style)
+    assert made.subject == "【消失】地域情報通信振興 支援施策:ページが見つからない(HTTP 404)"
+    assert "Not Found" not in f"{made.text}{made.html}"
+
+
+@pytest.mark.parametrize("style", ["mail", "markdown", "text"])
+def test_where_a_moved_record_stands_is_said_once(style: Style, changes: Changes) -> None:
+    text = message(*changes["document moved"], style=style).text
+    assert text.count("掲載場所:") == 1
+    assert " → " in text.partition("掲載場所:")[2].partition("\n")[0]
+
+
+@pytest.mark.parametrize("write", [lambda found: message(*found), lambda found: digest(found, [tally()])])
+def test_a_mail_of_many_changes_is_no_longer_than_mail_programs_show(
+    write: Callable[[list[RecordedChange]], FrozenMessage],
+) -> None:
+    assert 80_000 < len((write(many()).html or "").encode()) <= 90_000
+
+
+def test_it_tells_the_first_in_full_and_each_of_the_others_in_a_line_with_its_link() -> None:
+    html = message(*many()).html or ""
+    full, lines = html.count('<div class="card'), re.findall(r'<div class="line \w+"><span class="tag">.+', html)
+    assert (full > 0, full + len(lines)) == (True, MANY * 5 // 6)
+    assert '<span class="tag">差替え</span> <a href="https://www.soumu.go.jp/main_content/000970000.docx">' in html
+    assert html.count("災害時通信確保支援事業に「公募要領」が追加されました") == MANY // 6
+
+
+def test_so_does_its_plain_text() -> None:
+    text = message(*many()).text
+    last = text.rpartition(f"\n{MANY * 5 // 6}. ")[2].partition("\n\n")[0]
+    assert last.splitlines()[1:] == ["   https://www.soumu.go.jp/main_content/000970100.pdf"]
+    assert text.count("災害時通信確保支援事業に「公募要領」が追加されました") == MANY // 6
+
+
+def test_a_mail_of_fewer_changes_tells_all_in_full() -> None:
+    assert 'class="line' not in (message(*many()[:60]).html or "")
 
 
 def test_chat_gets_no_html(rendered: Rendered) -> None:
