@@ -290,9 +290,9 @@ def test_lanes_known_to_be_down_have_a_few_threads_together() -> None:
     now, world.held = 60.0, set(dead)
     work.hand_in([*handed, *items("new", 1)])
     assert settled(lambda: 1 in world.done)
-    assert settled(lambda: sum(world.at_work.values()) == 4)
-    time.sleep(0.1)  # those of a fifth would have come by now
-    assert sum(world.at_work.values()) == 4
+    assert settled(lambda: sum(world.at_work.values()) == lanes._AT_MOST["down"])
+    time.sleep(0.1)  # those of one more would have come by now
+    assert sum(world.at_work.values()) == lanes._AT_MOST["down"]
     world.go.set()
     assert work.wait(10)
 
