@@ -43,11 +43,12 @@ class Appointment:
     `times` are start and end, days in Japan or both instants; the end is excluded, and None for an instant. `modified`
     is when it last became another.
 
-    `sequence` is when its times or its words last changed (other widths are no other words), or it went or came back,
-    in minutes since 2000 (UTC); of two states within a minute the later has one more. It is no count: were the history
-    read again and a change found to be none, a count would be lower, and calendars would pass over as many changes to
-    come. A time is the same whatever was before, so that it falls only where the last change itself is taken back, and
-    whatever is found next is later than all that was told. There is room until the year 6083.
+    `sequence` is 0 at first (RFC 5545, 3.8.7.4), then when its times or its words last changed (other widths are no
+    other words), or it went or came back, in minutes since 2000 (UTC); of two states within a minute the later has one
+    more. It is no count: were the history read again and a change found to be none, a count would be lower, and
+    calendars would pass over as many changes to come. A time is the same whatever was before, so that it falls only
+    where the last change itself is taken back, and whatever is found next is later than all that was told. There is
+    room until the year 6083.
     """
 
     uid: str
@@ -190,7 +191,7 @@ def _without(before: Appointment, at: datetime) -> Appointment:
 
 
 def _sequence(before: Appointment | None, at: datetime) -> int:
-    return max((at - _ZERO) // _MINUTE, before.sequence + 1 if before else 0)
+    return max((at - _ZERO) // _MINUTE, before.sequence + 1) if before is not None else 0
 
 
 def _times(period: Period) -> tuple[date, date | None] | None:

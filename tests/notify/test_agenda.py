@@ -237,10 +237,14 @@ def test_the_sequence_is_the_minute_of_the_last_change() -> None:
     assert event(AI, MOVED, AI, MOVED, replace(MOVED, text="別の文章"))["SEQUENCE"] == minutes
 
 
+def test_an_event_begins_with_the_sequence_nought() -> None:
+    assert event(AI)["SEQUENCE"] == 0
+
+
 def test_changes_within_a_minute_are_one_further_each() -> None:
-    found = [replace(version, since=SEEN) for version in history(AI, MOVED, AI)]
-    first, last = (appointments(PAGE, seen, "ja", now=SEEN) for seen in (found[:1], found))
-    assert last[0].sequence == first[0].sequence + 2
+    found = [replace(version, since=SEEN) for version in history(AI, MOVED, AI, MOVED)]
+    second, last = (appointments(PAGE, seen, "ja", now=SEEN) for seen in (found[:2], found))
+    assert last[0].sequence == second[0].sequence + 2
 
 
 def test_a_change_of_long_ago_has_a_sequence_too() -> None:
