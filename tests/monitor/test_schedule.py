@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor import settings as config
@@ -134,7 +134,6 @@ JITTERS = st.sampled_from([0, 1, 59, 300, 3600])
 
 
 @given(LINES, ZONES, JITTERS, STARTS | NEAR_CHANGES, st.booleans())
-@settings(deadline=None)
 def test_due_times_grow_and_are_late_by_no_more_than_the_jitter(
     line: str, zone: str, jitter: int, start: datetime, business_days: bool
 ) -> None:
@@ -147,7 +146,6 @@ def test_due_times_grow_and_are_late_by_no_more_than_the_jitter(
 
 
 @given(LINES, ZONES, JITTERS, STARTS | NEAR_CHANGES, st.floats(0, 1, exclude_max=True))
-@settings(deadline=None)
 def test_the_next_due_time_of_a_line_does_not_depend_on_when_one_asks(
     line: str, zone: str, jitter: int, start: datetime, share: float
 ) -> None:
@@ -157,7 +155,6 @@ def test_the_next_due_time_of_a_line_does_not_depend_on_when_one_asks(
 
 
 @given(LINES, JITTERS, STARTS)
-@settings(deadline=None)
 def test_jitter_loses_and_doubles_no_time_of_the_line(line: str, jitter: int, start: datetime) -> None:
     """The due times are those of the line, one for one: the n-th lies between its n-th time and the one after."""
     times = dues(cron(line), start)
@@ -229,7 +226,6 @@ def test_a_line_falls_away_when_ministries_close_for_the_year() -> None:
 
 
 @given(LINES, ZONES, JITTERS, STARTS)
-@settings(deadline=None)
 def test_no_due_time_of_a_line_is_on_a_day_off(line: str, zone: str, jitter: int, start: datetime) -> None:
     found = dues(cron(line, zone=zone, jitter=jitter, business_days=True), start)
     assert all(is_business_day(next(found).astimezone(TOKYO).date()) for _ in range(5))

@@ -136,7 +136,7 @@ def archived_bodies(draw: st.DrawFn) -> ArchivedBody:
     )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(archived=st.lists(archived_bodies(), max_size=4), was_so_at_once=st.booleans(), compress=st.booleans())
 def test_what_is_exported_comes_back_exactly(
     tmp_path_factory: pytest.TempPathFactory, archived: list[ArchivedBody], was_so_at_once: bool, compress: bool

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
@@ -443,7 +443,6 @@ def lines_of(document: bytes) -> Iterator[bytes]:
         yield line
 
 
-@settings(deadline=None)
 @given(st.lists(st.none() | RECORDS, min_size=1, max_size=4), st.text())
 def test_whatever_a_page_says_the_calendar_keeps_the_rules(records: list[Record | None], name: str) -> None:
     document = made(*records, page=replace(PAGE, name=name))
@@ -464,7 +463,6 @@ def test_whatever_a_page_says_the_calendar_keeps_the_rules(records: list[Record 
     assert read.to_ical() == document
 
 
-@settings(deadline=None)
 @given(st.lists(st.none() | RECORDS, min_size=2, max_size=5))
 def test_a_calendar_that_was_fetched_before_learns_of_every_change(records: list[Record | None]) -> None:
     """What a client knows it takes back only for a higher SEQUENCE: none may change its times without one."""
@@ -481,7 +479,6 @@ def test_a_calendar_that_was_fetched_before_learns_of_every_change(records: list
 ENDS = st.lists(st.sampled_from([date(2024, 5, day).isoformat() for day in range(1, 6)]), max_size=4, unique=True)
 
 
-@settings(deadline=None)
 @given(st.lists(ENDS, min_size=2, max_size=5))
 def test_a_period_that_stays_keeps_its_uid_whatever_comes_and_goes_around_it(ends: list[list[str]]) -> None:
     records = [with_periods(*(Period(None, None, end) for end in each)) for each in ends]

@@ -213,7 +213,7 @@ def expected(everybody: Sequence[Subscriber], page: PageInfo, found: Sequence[Re
     st.sampled_from(PAGES),
     moments.flatmap(lambda at: st.lists(changes(at), max_size=4)),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_routing_is_what_its_rules_say(everybody: list[Subscriber], page_id: str, found: list[RecordedChange]) -> None:
     everybody = [replace(one, name=str(number)) for number, one in enumerate(everybody)]
     page = PageInfo(id=page_id, name=page_id, url="https://www.soumu.go.jp/")
@@ -224,6 +224,6 @@ def test_routing_is_what_its_rules_say(everybody: list[Subscriber], page_id: str
 
 
 @given(subscribers, st.sampled_from(PAGES), moments.flatmap(changes))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_who_hears_of_a_change_is_what_the_rules_say(subscriber: Subscriber, page: str, change: RecordedChange) -> None:
     assert wants(subscriber, page, change) is told(subscriber, page, change)

@@ -37,7 +37,7 @@ def differing(choices: Choices) -> list[dict[str, Any]]:
     return [difference for difference in wrong if difference]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_a_random_markup_of_the_page_gives_its_records(data: st.DataObject) -> None:
     choices = make(lambda options: data.draw(st.sampled_from(options)))

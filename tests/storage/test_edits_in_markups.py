@@ -148,7 +148,7 @@ def in_markup(page: Written, choices: Choices) -> tuple[Record, ...]:
     return parse(html.encode(), url=URL).records
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_edits_that_do_not_meet_are_all_told_across_any_two_markups(data: st.DataObject) -> None:
     chosen = data.draw(st.lists(st.sampled_from(INDEPENDENT), unique_by=id, max_size=8))
@@ -160,7 +160,7 @@ def test_edits_that_do_not_meet_are_all_told_across_any_two_markups(data: st.Dat
     assert sorted(changes) == sorted(line for edit in chosen for line in edit.told)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_whatever_happens_to_entries_is_told_and_nothing_else(data: st.DataObject) -> None:
     what = st.sampled_from(["removed", "renamed", "noted", "replaced"])

@@ -483,7 +483,6 @@ def test_whatever_happens_in_whatever_order_the_store_is_as_the_model_says(prepa
         settings=settings(
             max_examples=15,
             stateful_step_count=30,
-            deadline=None,
             suppress_health_check=[HealthCheck.too_slow],
         ),
     )

@@ -299,7 +299,7 @@ def said_by(change):
     return (change.title, *days)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=st.lists(st.tuples(SHOWN, SHOWN), min_size=1, max_size=5))
 # A plan takes the place, and so the key, of one that was misread in it.
 @example(said=[({"富士通": 1}, {"ノキア": 1}), ({"富士通": 2}, {"富士通": 1, "日本電気": 1, "ノキア": 2})])
