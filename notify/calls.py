@@ -15,7 +15,7 @@ _MOST_OF_AN_ANSWER: Final = 1_000_000  # bytes
 _ANSWER_SECONDS: Final = 15.0
 
 _lock: Final = threading.Lock()
-_at_work: dict[str, threading.Thread] = {}
+_at_work: Final[set[str]] = set()
 
 
 def in_time(key: str, call: Callable[[], T], seconds: float) -> T:
@@ -23,26 +23,30 @@ def in_time(key: str, call: Callable[[], T], seconds: float) -> T:
 
     A call that is given up goes on by itself, and ends with the program: it holds up neither its end nor other calls.
     """
-    done: Future[T] = Future()
-    thread = threading.Thread(target=_settle, args=(done, call), name="chat", daemon=True)
     with _lock:
-        earlier = _at_work.get(key)
-        if earlier is not None and earlier.is_alive():
+        if key in _at_work:
             raise TimeoutError
-        _at_work[key] = thread
-        thread.start()
-    result = done.result(timeout=seconds)
-    with _lock:
-        if _at_work.get(key) is thread:
-            del _at_work[key]
-    return result
+        _at_work.add(key)
+    done: Future[T] = Future()
+    threading.Thread(target=_settle, args=(key, done, call), name="chat", daemon=True).start()
+    return done.result(timeout=seconds)
 
 
-def _settle(done: Future[T], call: Callable[[], T]) -> None:
+def _settle(key: str, done: Future[T], call: Callable[[], T]) -> None:
     try:
-        done.set_result(call())
+        result = call()
     except BaseException as error:  # whoever waits is told
+        _leave(key)
         done.set_exception(error)
+    else:
+        _leave(key)
+        done.set_result(result)
+
+
+def _leave(key: str) -> None:
+    # Before the result is known: who waits for it may call again at once.
+    with _lock:
+        _at_work.discard(key)
 
 
 def bound_answers(requests: ModuleType) -> None:

@@ -144,18 +144,21 @@ class Attempts:
             self._store.retry([other.id for other, _ in self._waiting(item.lane)], self._clock())
         return Found(is_up=True)
 
-    def touched(self) -> frozenset[str]:
-        """The queues of which something was tried since this was last asked for."""
+    def forget(self) -> None:
+        """Forget what was touched and moved."""
         with self._lock:
-            touched = frozenset(self._touched)
             self._touched.clear()
-        return touched
+            self._moved.clear()
 
-    def moved(self) -> set[int]:
-        """What was given to another destination since this was last asked for, and is due there."""
+    def touched(self) -> frozenset[str]:
+        """The queues of which something was tried."""
         with self._lock:
-            moved, self._moved = self._moved, set()
-        return moved
+            return frozenset(self._touched)
+
+    def moved(self) -> frozenset[int]:
+        """What was given to another destination, and is due there."""
+        with self._lock:
+            return frozenset(self._moved)
 
     def _goes_to(self, delivery: Delivery, context: Context) -> Destination | None:
         """Where a claimed delivery goes now; None if it is given to another destination, put off or cancelled."""

@@ -59,7 +59,7 @@ class Dispatcher:
         """
         self._lanes.wait(0)
         self._attempts.context = context
-        self._attempts.touched()
+        self._attempts.forget()
         due = [
             item
             for item in self._store.due(self._clock())
@@ -86,11 +86,11 @@ class Dispatcher:
         return self._lanes.wait(seconds)
 
     def touched(self) -> frozenset[str]:
-        """The destinations of which something was tried since the last `pump`."""
+        """The destinations of which something was tried since the last `pump` began."""
         return self._attempts.touched()
 
-    def moved(self) -> set[int]:
-        """What was given to another destination, and is due there, since this was last asked for."""
+    def moved(self) -> frozenset[int]:
+        """What was given to another destination, and is due there, since the last `pump` began."""
         return self._attempts.moved()
 
     def end(self) -> None:
