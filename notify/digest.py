@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from notify.business_days import whole_business_days_between
 from notify.facts import moment
 from notify.render import Style, laid_out, spans
 from notify.sections import grouped, is_of_the_monitoring, sections_of_pages, web_url
@@ -30,8 +31,9 @@ _FOREMOST: Final = 5
 class Checked:
     """What became of the checks of one page, in words; `trouble` is None where all went well.
 
-    `is_verified`: the page was seen within the window, and nothing failed after that. `began` says since when it is
-    watched if that is since a time within the window. `head` is the whole hash.
+    `is_verified`: the page was seen within the window, up to its end but for less than a whole business day, and
+    nothing failed after that. `began` says since when it is watched if that is since a time within the window. `head`
+    is the whole hash.
     """
 
     name: str
@@ -72,7 +74,7 @@ def render_digest(  # noqa: PLR0913  what every message needs, a window and its 
     sections = sections_of_pages(changes, page_by_id, language)
     # Trouble first: it is what the reader must know.
     checked = sorted(
-        (_checked(tally, counts[tally.page.id], elsewhere[tally.page.id], language) for tally in tallies),
+        (_checked(tally, counts[tally.page.id], elsewhere[tally.page.id], window, language) for tally in tallies),
         key=_by_trouble,
     )
     unverified = sum(not page.is_verified for page in checked)
@@ -126,10 +128,15 @@ def _hour(at: datetime, language: Language) -> str:
     return f"{local.month}月{local.day}日{local.hour}時" + (f"{local.minute}分" if local.minute else "")
 
 
-def _checked(tally: CheckTally, changes: int, elsewhere: int, language: Language) -> Checked:
+def _checked(tally: CheckTally, changes: int, elsewhere: int, window: Window, language: Language) -> Checked:
     vocabulary = words(language)
     last_good, bad = tally.last_good, tally.failed + tally.suspect
-    seen_to_the_end = last_good is not None and last_good == tally.last_check
+    # As elsewhere, too: who was not looked at for a whole business day is not verified, failures or none.
+    seen_to_the_end = (
+        last_good is not None
+        and last_good == tally.last_check
+        and not whole_business_days_between(last_good, window.until)
+    )
     is_verified = tally.good > 0 and seen_to_the_end
     seen = moment(last_good, language)
     trouble = None
@@ -138,7 +145,7 @@ def _checked(tally: CheckTally, changes: int, elsewhere: int, language: Language
     elif bad:
         trouble = vocabulary.digest_trouble(tally.failed, tally.suspect, None if is_verified else seen, is_verified)
     elif not is_verified:
-        trouble = vocabulary.digest_unchecked(seen)
+        trouble = vocabulary.digest_unseen(seen)
     return Checked(
         name=one_line(tally.page.name) or tally.page.id,
         url=web_url(tally.page.url) or "",

@@ -147,7 +147,7 @@ def facts_of(change: Change, language: Language) -> Facts:
         fields=change.fields,
         old_lines=gone,
         new_lines=come,
-        reworded=_reworded(gone, come),
+        reworded=reworded(gone, come),
         old_place=old_place,
         new_place=new_place,
         spans=_differing_spans(old, new),
@@ -198,7 +198,7 @@ def _differing_lines(old: Side | None, new: Side | None) -> tuple[tuple[str, ...
     return tuple(line.printed for line in gone), tuple(line.printed for line in come)
 
 
-def _reworded(gone: Sequence[str], come: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def reworded(gone: Sequence[str], come: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Of each line that went and the one that came in its place, what differs, if all of it is short."""
     if not gone or len(gone) != len(come) or len(gone) > _MOST_REWORDED:
         return ()
@@ -246,12 +246,12 @@ def _side(data: Mapping[str, Any], change: Change, language: Language) -> Side:
         file=_file_name(url),
         is_file=_is_file(url, data.get("format")),
         closed=bool(data.get("closed")),
-        spans=tuple(_span(period, language) for period in _periods(data, change)),
+        spans=tuple(_span(period, language) for period in periods_told(data, change)),
         lines=lines,
     )
 
 
-def _periods(data: Mapping[str, Any], change: Change) -> list[Mapping[str, Any]]:
+def periods_told(data: Mapping[str, Any], change: Change) -> list[Mapping[str, Any]]:
     """A record's periods, but for the last day that its note names where the change of the note tells of it."""
     periods = list(data.get("periods") or ())
     if "note" not in change.fields or data.get("date_kind") != "until" or not data.get("date"):

@@ -6,7 +6,7 @@ from typing import Any, Final
 from unicodedata import category
 
 from notify.facts import Facts, corrected, facts_of
-from notify.repeats import periods_tell_text
+from notify.repeats import without_repeats
 from notify.templating import words
 from storage.changes import Change, RecordedChange
 from storage.japan import TOKYO
@@ -30,7 +30,7 @@ def summary(change: Change, language: Language) -> str:
     if correction := corrected(change):
         told, instead = correction
         return one_line(str(vocabulary.correction(summary(told, language), instead and summary(instead, language))))
-    facts = facts_of(change, language)
+    facts = without_repeats(change, facts_of(change, language))
     if change.kind == "page":
         macro = getattr(vocabulary, change.change.replace(".", "_"), None)
         text = macro(facts) if macro else vocabulary.sentence([vocabulary.unnamed(facts, True)], [])
@@ -77,7 +77,7 @@ def _changed_names(change: Change, facts: Facts) -> Iterator[str]:
     """What of `KIND.changed` deserves a clause: fields that no other name of the change has already told."""
     old, new = facts.old, facts.new
     told = {name.partition(".")[2] for name in change.names}
-    found = [name for name in _WORDED_FIELDS if name in change.fields]
+    found = [name for name in _WORDED_FIELDS if name in facts.fields]
     if change.kind in {"plan", "document"} and told & {"amended", "revised"}:
         found = [name for name in found if name != "note"]
     if "replaced" in told:
@@ -86,8 +86,6 @@ def _changed_names(change: Change, facts: Facts) -> Iterator[str]:
         found = []
     elif "periods" in found and not facts.spans:
         found.remove("periods")
-    elif {"periods", "text"} <= set(found) and periods_tell_text(change, facts):
-        found.remove("text")
     if not found and told <= {"changed"}:
         found = ["other"]
     yield from (f"changed_{name}" for name in found)

@@ -45,12 +45,22 @@ def test_nothing_changed_is_said_only_of_what_was_seen() -> None:
 
 def test_a_page_whose_changes_were_told_otherwise_is_not_called_unchanged() -> None:
     text = digest([], [TOLD]).text
-    word = "このまとめに載せる変更なし(ほかに3件:お知らせ済み、または登録の条件に当たらないもの)"
+    word = "このまとめに載せる変更なし(ほかに、このまとめに載せないものが3件)"
     assert f"データセンターの公募:{word} / 45回確認" in text
 
 
+@pytest.mark.parametrize(("days", "verified"), [(0, True), (1, True), (3, True), (4, False), (6, False)])
+def test_what_nobody_looked_at_for_a_whole_business_day_is_not_verified_at_the_end(days: int, verified: bool) -> None:
+    # The window ends on a Monday; three days before is Friday.
+    seen = UNTIL - timedelta(days=days)
+    made = digest([], [tally(last_good=seen, last_check=seen)])
+    assert ("未確認" in made.subject) is not verified
+    assert ("より後は確認していません" in made.text) is not verified
+
+
 def test_nor_is_one_that_was_lost_after_they_were_told() -> None:
-    assert "最後の確認までこのまとめに載せる変更なし(ほかに2件" in digest([], [replace(LOST, changes=2)]).text
+    text = digest([], [replace(LOST, changes=2)]).text
+    assert "最後の確認までこのまとめに載せる変更なし(ほかに、このまとめに載せないものが2件)" in text
 
 
 @pytest.mark.parametrize(
@@ -71,7 +81,7 @@ def test_a_digest_with_nothing_to_list_does_not_say_that_nothing_happened(
 def test_more_changes_of_a_page_than_are_listed_are_counted() -> None:
     text = digest(together("plan amended again"), [tally(changes=3)]).text
     assert "このまとめに載せる変更が1件ありました" in text
-    assert ":変更 1件(ほかに2件:" in text
+    assert ":変更 1件(ほかに、このまとめに載せないものが2件)" in text
 
 
 def test_that_a_page_could_not_be_seen_is_told_and_is_no_change_of_it() -> None:
@@ -88,7 +98,7 @@ def test_changes_that_are_all_listed_are_not_counted_again() -> None:
 
 def test_what_a_digest_tells_in_the_place_of_a_misread_change_does_not_hide_another() -> None:
     found = [replace(change, origin="parser") for change in together("plan amended again")]
-    assert ":変更 1件(ほかに1件:" in digest(found, [tally(changes=1)]).text
+    assert ":変更 1件(ほかに、このまとめに載せないものが1件)" in digest(found, [tally(changes=1)]).text
 
 
 def test_where_no_page_was_seen_nothing_is_said_of_changes() -> None:

@@ -38,6 +38,14 @@ def test_with_a_suffix_the_text_alone_is_the_second_try() -> None:
     assert text_link(PAGE, "x", "【y】") == f"{PAGE}#:~:text=x,-%E3%80%90y%E3%80%91&text=x"
 
 
+def test_what_stands_below_a_heading_is_sought_from_there_on_and_then_alone() -> None:
+    assert text_link(PAGE, "x", above="y,z") == f"{PAGE}#:~:text=y%2Cz,x&text=x"
+
+
+def test_a_heading_of_too_much_length_is_left_out() -> None:
+    assert text_link(PAGE, "x", above="長" * 81) == f"{PAGE}#:~:text=x"
+
+
 @pytest.mark.parametrize(("page", "text"), [("", "x"), (PAGE, ""), (PAGE, "長" * 81)])
 def test_without_a_page_or_a_text_of_some_length_there_is_no_link(page: str, text: str) -> None:
     assert text_link(page, text) is None
@@ -58,7 +66,8 @@ def test_every_text_comes_back_from_the_address(text: str) -> None:
         ("plan amended again", "#:~:text=富士通株式会社,-【令和6年1月23日変更】&text=富士通株式会社"),
         ("plan note removed", "#:~:text=富士通株式会社"),
         ("document renamed", "#:~:text=認定申請書(導入計画用)"),
-        ("plan removed", "#:~:text=ローカル5G"),
+        ("plan removed", "#:~:text=認定導入計画の概要,ローカル5G&text=ローカル5G"),
+        ("document removed", "#:~:text=特定高度情報通信技術活用システム導入計画 申請書様式等"),
         ("text sentence added", "#:~:text=令和7年度の施策は準備中です。"),
         ("programme text shortened", "#:~:text=DXアドバイザー"),
         ("text heading added", "#:~:text=お知らせ"),

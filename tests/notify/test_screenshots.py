@@ -152,3 +152,21 @@ def test_a_link_opens_the_page_at_its_place(
     page.goto(text_link(saved_pages, text, suffix) or "")
     page.wait_for_function(SEEN, arg=words, timeout=5000)
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("network", "section"),
+    [
+        ("全国5G", "認定開発供給計画の概要"),
+        ("ローカル5G", "認定開発供給計画の概要"),
+        ("全国5G", "認定導入計画の概要"),
+        ("ローカル5G", "認定導入計画の概要"),
+    ],
+)
+def test_a_link_to_a_network_opens_the_page_at_its_section(
+    network: str, section: str, saved_pages: str, browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 800, "height": 200})
+    page.goto(text_link(saved_pages, network, above=section) or "")
+    page.wait_for_function(SEEN, arg=section, timeout=5000)
+    page.close()

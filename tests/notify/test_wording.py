@@ -3,16 +3,21 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final, get_args
 
 import pytest
 
+import parsers
 import storage
 from notify.templating import words
 from notify.wording import change_as_dict, one_line, subject, summary
 from parsers.errors import SuspectReason
 from storage.changes import Change, RecordedChange
+from storage.compare import carry, compare
+from storage.publishing import fields_of
+from tests.notify.page_edits import PAGES, URL
 
 GOLDEN: Final = Path(__file__).parent / "golden" / "sentences.txt"
 NAMES: Final = {
@@ -94,6 +99,111 @@ def test_what_a_text_says_besides_its_period_is_told(
     old["text"] = old["text"].replace("5月10日（金）正午", before)
     new["text"] = new["text"].replace("5月31日（金）", after)
     assert "説明文" in summary(replace(change, before=old, after=new), "ja")
+
+
+BEFORE_PROSE: Final = "<p>ICTを利用し、時間や場所を有効に"
+AFTER_PROSE: Final = "働き方改革や災害時等の業務継続などに資する事業です。</p>"
+"""Before the prose of its programme a line that is wholly a period is read as a note, after it as text."""
+
+
+def call_moved(before: str, after: str, place: str) -> Change:
+    """The one change between two pages whose programme has a paragraph `before`, then `after`."""
+    page = (PAGES / "details-definitions.html").read_text("utf-8")
+    assert page.count(place) == 1
+    old, new = (
+        tuple(carry((), parsers.parse(page.replace(place, whole).encode(), url=URL).records))
+        for line in (before, after)
+        for whole in [f"<p>{line}</p>{place}" if place == BEFORE_PROSE else f"{place}<p>{line}</p>"]
+    )
+    (change,) = compare(old, new, date(2026, 11, 29))
+    return change
+
+
+@pytest.mark.parametrize("place", [BEFORE_PROSE, AFTER_PROSE], ids=["note", "text"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "公募期間:令和8年12月1日から令和9年1月29日(金)17時まで",
+            "公募期間:令和8年12月1日から令和9年2月12日(金)17時まで",
+        ),
+        (
+            "公募期間：令和８年１２月１日（火）～令和９年１月２９日（金）１７：００",
+            "公募期間：令和８年１２月１日（火）～令和９年２月１２日（金）１７：００",
+        ),
+        (
+            "公募期間 令和8年12月1日（火曜日）から令和9年1月29日（金曜日）午後5時まで",
+            "公募期間 令和8年12月1日（火曜日）から令和9年2月12日（金曜日）午後5時まで",
+        ),
+        (
+            "公募期間：令和8年12月1日から令和9年1月29日17時まで",
+            "公募期間：令和8年12月1日（火）～令和9年2月12日（金）17時00分",
+        ),
+    ],
+)
+def test_a_period_that_moved_in_a_line_of_its_own_is_told_once(before: str, after: str, place: str) -> None:
+    change = call_moved(before, after, place)
+    assert summary(change, "ja") == (
+        "施策「テレワーク普及展開推進事業」の公募期間が「令和8年12月1日から令和9年1月29日17時まで」から"
+        "「令和8年12月1日から令和9年2月12日17時まで」に変わりました"
+    )
+    assert summary(change, "en") == (
+        "The call period of the programme “テレワーク普及展開推進事業” changed from “from 1 December 2026 until "
+        "29 January 2027, 17:00” to “from 1 December 2026 until 12 February 2027, 17:00”."
+    )
+
+
+@pytest.mark.parametrize("place", [BEFORE_PROSE, AFTER_PROSE], ids=["note", "text"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("1月29日（金）正午まで", "2月1日（月）まで"),
+        # The day of the week comes without brackets; the note becomes text.
+        ("1月29日", "2月12日金曜日"),
+        ("1月29日", "2月12日"),
+    ],
+)
+def test_a_day_of_the_week_is_a_part_of_its_date(before: str, after: str, place: str) -> None:
+    said = summary(call_moved(*(f"公募期間：令和8年12月1日から令和9年{end}" for end in (before, after)), place), "ja")
+    assert said.count("公募期間") == said.count("に変わり") == 1
+
+
+@pytest.mark.parametrize("place", [BEFORE_PROSE, AFTER_PROSE], ids=["note", "text"])
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("1月29日（金）まで（必着）", "2月12日（金）まで（当日消印有効）", "当日消印有効"),
+        ("1月29日（金）まで", "2月12日（金）まで（延長しました）", "延長しました"),
+        ("1月29日（金）まで", "2月12日（金）まで。予算がなくなり次第終了", "に「予算がなくなり次第終了」が加わり"),
+        ("1月29日（金）まで。郵送のみ", "2月12日（金）まで", "から「郵送のみ」がなくなり"),
+        ("1月29日金曜日17:00まで", "2月12日金曜日15:00まで", "15:00"),
+    ],
+)
+def test_what_differs_beside_the_dates_of_a_period_is_told(before: str, after: str, words: str, place: str) -> None:
+    change = call_moved(*(f"公募期間：令和8年12月1日から令和9年{end}" for end in (before, after)), place)
+    assert words in summary(change, "ja")
+
+
+@pytest.mark.parametrize("place", [BEFORE_PROSE, AFTER_PROSE], ids=["note", "text"])
+def test_a_new_label_of_a_period_is_told_once(place: str) -> None:
+    said = summary(
+        call_moved(
+            "公募期間：令和8年12月1日（火）から令和9年1月29日（金）まで",
+            "受付期間：令和8年12月1日（火）から令和9年2月12日（金）まで",
+            place,
+        ),
+        "ja",
+    )
+    assert (said.count("公募期間"), said.count("受付期間")) == (1, 1)
+
+
+def test_quotation_marks_within_quotation_marks_are_single(changes: dict[str, list[RecordedChange]]) -> None:
+    (told,) = changes["programme text reworded"]
+    never_was = {"change": fields_of(told)}
+    correction = Change(change="programme.corrected", kind="programme", key="k", title=told.title, before=never_was)
+    said = summary(correction, "en")
+    assert (said.count("“"), said.count("”")) == (1, 1)
+    assert said.count("‘") == said.count("’") > 0
 
 
 def test_names_stand_as_the_page_prints_them(changes: dict[str, list[RecordedChange]]) -> None:
