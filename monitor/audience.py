@@ -41,8 +41,10 @@ class Member:
         whole = [standing.state for standing in self.standings if standing.destination is None]
         if self.subscriber.paused:
             whole.append("paused")
-        states: dict[str, str] = {item.id: whole[0] for item in self.subscriber.destinations if whole}
-        return states | {item.destination: item.state for item in self.standings if item.destination is not None}
+        own = [item.id for item in self.subscriber.destinations]
+        states: dict[str, str] = {item: whole[0] for item in own if whole}
+        # How an address stood that is no longer its own says nothing of what waits for it.
+        return states | {item.destination: item.state for item in self.standings if item.destination in own}
 
     @property
     def told(self) -> Subscriber:

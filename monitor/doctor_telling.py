@@ -12,10 +12,11 @@ from monitor.errors import ConfigError
 from monitor.findings import Finding
 from monitor.settings_models import Settings
 from notify.errors import NotifyError
-from notify.routing import deaf_filters
+from notify.routing import absent_companies, deaf_filters
 from notify.sending import MailServer, check_address
 from notify.smtp import open_session
 from notify.subscribers import is_url
+from parsers.records import Plan
 from storage.errors import StorageError
 from storage.store import Store
 
@@ -72,11 +73,12 @@ def _standing(member: Member) -> Iterator[Finding]:
 
 
 def filters(settings: Settings, told: Audience | ConfigError) -> Iterator[Finding]:
-    """Categories and programmes that a subscriber names and no page has, as after a new title."""
+    """Categories, programmes and companies that a subscriber names and no page has, as after a new name."""
     file = settings.monitor.database_file
     if isinstance(told, ConfigError) or (file is not None and not file.exists()):
         return
-    filtering = [one.subscriber for one in told.members if one.subscriber.categories or one.subscriber.programmes]
+    subscribers = [member.subscriber for member in told.members]
+    filtering = [one for one in subscribers if one.categories or one.programmes or one.companies]
     if not filtering:
         return
     try:
@@ -96,6 +98,9 @@ def filters(settings: Settings, told: Audience | ConfigError) -> Iterator[Findin
                     f"hears of nothing by {filter_}: no page has it now",
                     "Write the title as `records` prints it",
                 )
+            plans = [company for one in of_pages if isinstance(one, Plan) for company in one.companies]
+            for company in absent_companies(subscriber, plans) if plans else ():
+                yield Finding("note", f"subscriber {subscriber.name}", f"companies: no plan names {company} now")
 
 
 def _mail(server: MailServer) -> Finding:

@@ -63,9 +63,10 @@ class Watch:
         known = (watched & states.keys()) - self._timetable.busy
         told = tell_unverified(self._store, [states[page] for page in known], route=self._audience, now=self._clock())
         reminded = self._store.remind(watched, self._clock(), self._audience)
-        now = self._clock()
-        written = write_quiet_digests(self._settings, self._store, self._audience.refresh().current, now)
-        return told | _logged(reminded) | look_for_room(self._settings, self._store, now) | written
+        now, audience = self._clock(), self._audience.refresh().current
+        written = write_quiet_digests(self._settings, self._store, audience, now)
+        hastened = hasten_digests(self._store, audience, now)
+        return told | _logged(reminded) | look_for_room(self._settings, self._store, now) | written | hastened
 
 
 def write_quiet_digests(settings: Settings, store: Store, audience: Audience, now: datetime) -> bool:
@@ -80,6 +81,23 @@ def write_quiet_digests(settings: Settings, store: Store, audience: Audience, no
     drafts = store.unserved(list(quiet_drafts(told, pages, now)))
     drafts = without_news(drafts, told, lambda window: found_in(store, window))
     return bool(drafts) and bool(store.open_digests(drafts, now))
+
+
+def hasten_digests(store: Store, audience: Audience, now: datetime) -> bool:
+    """Let what waits for the digest of a former rhythm not wait longer than by the present one; whether any did.
+
+    Raises StorageError.
+    """
+    timings = {one.name: one.timing for one in audience.subscribers}
+    moved = False
+    for digest in store.open_windows():
+        timing = timings.get(digest.subscriber)
+        window = timing.window(now) if timing is not None else None
+        if timing is None or digest.window.until <= (window.until if window is not None else now):
+            continue
+        store.move_digest(digest.id, window, window.until if window is not None else timing.due(now) or now)
+        moved = True
+    return moved
 
 
 def found_in(store: Store, window: Window) -> Iterator[RecordedChange]:

@@ -36,12 +36,14 @@ def without_news(
 ) -> list[Draft]:
     """Those drafts in whose window nothing was found that their subscriber would have been told, told or not.
 
+    What was misread, and taken back, was nothing.
+
     `changes` are those detected within a window.
     """
     by_name = {subscriber.name: subscriber for subscriber in subscribers}
     kept: list[Draft] = []
     for window in dict.fromkeys(draft.window for draft in drafts if draft.window is not None):
-        news = [change for change in changes(window) if change.origin == "live"]
+        news = [change for change in changes(window) if change.origin == "live" and change.superseded_by is None]
         for draft in drafts:
             subscriber = by_name[draft.subscriber]
             if draft.window == window and not any(wants(subscriber, change.page, change) for change in news):

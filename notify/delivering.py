@@ -20,6 +20,7 @@ from notify.sending import lane as lane_of
 from notify.subscribers import Destination, Subscriber, is_url
 from storage.errors import StorageError
 from storage.observation import Delivery, FrozenMessage, PageInfo
+from storage.readdressing import Heir
 from storage.store import Store
 
 if TYPE_CHECKING:
@@ -77,12 +78,26 @@ class Context:
         """Whom a delivery is for; None if there is no such one any more."""
         return self.operator if delivery.channel == "operator" else self.subscribers.get(delivery.subscriber)
 
-    def heirs(self, delivery: Delivery) -> list[str]:
-        """Where else its subscriber is told, if it is for an address that the settings no longer have."""
+    def heirs(self, delivery: Delivery) -> list[Heir]:
+        """Where a delivery goes instead, if it is for an address or a name that the settings no longer have.
+
+        That is where else its subscriber is told; of a subscriber that is gone, the same address under another name.
+        """
         one = self.addressee(delivery)
-        own = [item.id for item in one.destinations] if one is not None else []
-        # What is still written there and no destination has unsubscribed.
-        return [] if delivery.destination in own else [item for item in own if item in self.destinations]
+        if one is None and delivery.channel == "subscriber":
+            same = delivery.destination.rpartition("#")[2]
+            candidates = [
+                Heir(item.id, other.name)
+                for other in self.subscribers.values()
+                for item in other.destinations
+                if item.id.rpartition("#")[2] == same
+            ]
+        else:
+            candidates = [Heir(item.id, one.name) for item in one.destinations] if one is not None else []
+        # What is still written there, and yet no destination, has unsubscribed.
+        if delivery.destination in {heir.destination for heir in candidates}:
+            return []
+        return [heir for heir in candidates if heir.destination in self.destinations]
 
 
 class Attempts:
@@ -172,7 +187,7 @@ class Attempts:
             return None
         return destination
 
-    def _readdress(self, delivery: Delivery, heirs: Sequence[str]) -> None:
+    def _readdress(self, delivery: Delivery, heirs: Sequence[Heir]) -> None:
         if heirs and self._store.readdress(delivery, heirs):
             with self._lock:
                 self._moved.add(delivery.id)
@@ -230,11 +245,12 @@ class Attempts:
 
     def _rendered(self, delivery: Delivery, destination: Destination, context: Context) -> FrozenMessage:
         changes = self._store.changes_by_id(delivery.change_ids)
+        one = context.addressee(delivery)
+        language = one.language if one is not None else delivery.language
         limit = body_limit(destination.address) if is_url(destination.address) else None
         if delivery.window is not None:
             from notify.digest import render_digest  # noqa: PLC0415
 
-            one = context.addressee(delivery)
             watched = [page for page in context.watched if one is not None and one.hears_of(page)]
             window = delivery.window
             if one is not None and one.since is not None:
@@ -245,7 +261,7 @@ class Attempts:
                 context.pages,
                 self._store.tallies(watched, window),
                 window=window,
-                language=delivery.language,
+                language=language,
                 now=self._clock(),
                 subscriber=delivery.subscriber,
                 style=style(destination),
@@ -254,7 +270,7 @@ class Attempts:
         return render(
             changes,
             context.pages,
-            language=delivery.language,
+            language=language,
             now=self._clock(),
             subscriber=delivery.subscriber,
             style=style(destination),

@@ -82,6 +82,12 @@ def deaf_filters(
     return found
 
 
+def absent_companies(subscriber: Subscriber, named: Collection[str]) -> list[str]:
+    """The companies of a subscriber's filter that none of the names holds which plans bear now."""
+    found = list(map(searchable, named))
+    return [company for company in subscriber.companies if not any(searchable(company) in name for name in found)]
+
+
 class _Facts:
     """What the filters ask of a change, found out once for all subscribers.
 

@@ -8,14 +8,24 @@ back, or a commit that took long) goes as a message of its own.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from storage.batches import batches
 from storage.concurrency import insert_of
-from storage.observation import Draft, Notice
+from storage.observation import Draft, Notice, Window
 from storage.outbox_tables import DELIVERY, DELIVERY_CHANGE
+
+_IS_OPEN: Final = (DELIVERY.c.status == "waiting", DELIVERY.c.attempts == 0, DELIVERY.c.subject.is_(None))
+
+
+class Waiting(NamedTuple):
+    """A digest that is open yet, and whose it is."""
+
+    id: int
+    subscriber: str
+    window: Window
 
 
 def send_later(connection: Connection, drafts: Sequence[Draft], at: datetime) -> None:
@@ -41,6 +51,54 @@ def open_digests(connection: Connection, drafts: Iterable[Draft], at: datetime) 
         return 0
     statement = insert_of(connection, DELIVERY).on_conflict_do_nothing().returning(DELIVERY.c.id)
     return len(connection.execute(statement, rows).all())
+
+
+def open_windows(connection: Connection) -> list[Waiting]:
+    """The digests that are open, whenever they are due."""
+    query = (
+        select(DELIVERY.c.id, DELIVERY.c.subscriber, DELIVERY.c.window_after, DELIVERY.c.window_until)
+        .where(DELIVERY.c.window_until.is_not(None), *_IS_OPEN)
+        .order_by(DELIVERY.c.id)
+    )
+    return [
+        Waiting(row.id, row.subscriber, Window(after=row.window_after, until=row.window_until))
+        for row in connection.execute(query)
+    ]
+
+
+def move(connection: Connection, digest: int, window: Window | None, due: datetime) -> None:
+    """Let an open digest be that of another window, or (None) a message by itself; it is due then.
+
+    Where there is an open digest of that window, its changes come into that; where that is closed, they go by
+    themselves. Without effect on one that is no longer open.
+    """
+    held = select(DELIVERY).where(DELIVERY.c.id == digest, *_IS_OPEN).with_for_update()
+    row = connection.execute(held).one_or_none()
+    if row is None:
+        return
+    values: dict[str, Any] = {"kind": "changes", "window_after": None, "window_until": None, "next_attempt": due}
+    if window is not None:
+        of_window = (DELIVERY.c.destination == row.destination, DELIVERY.c.window_until == window.until)
+        other = connection.execute(select(DELIVERY.c.id).where(*of_window)).scalar()
+        is_open = connection.execute(select(DELIVERY.c.id).where(*of_window, *_IS_OPEN).with_for_update()).scalar()
+        if is_open is not None:
+            _join(connection, digest, is_open)
+            return
+        if other is None:
+            begins = min(row.window_after, window.after)
+            values = {"window_after": begins, "window_until": window.until, "next_attempt": due}
+    connection.execute(update(DELIVERY).where(DELIVERY.c.id == digest).values(values))
+
+
+def _join(connection: Connection, digest: int, other: int) -> None:
+    """Let the changes of one open digest come into another, and the first be no more."""
+    of_digest = DELIVERY_CHANGE.c.delivery_id == digest
+    changes = connection.execute(select(DELIVERY_CHANGE.c.change_id).where(of_digest)).scalars().all()
+    rows = [{"delivery_id": other, "change_id": change} for change in changes]
+    if rows:
+        connection.execute(insert_of(connection, DELIVERY_CHANGE).on_conflict_do_nothing(), rows)
+    connection.execute(delete(DELIVERY_CHANGE).where(of_digest))
+    connection.execute(delete(DELIVERY).where(DELIVERY.c.id == digest))
 
 
 def write_notices(connection: Connection, notices: Sequence[Notice], at: datetime) -> None:
@@ -80,7 +138,7 @@ def _held(connection: Connection, drafts: Iterable[Draft]) -> dict[tuple[str, da
             query = (
                 select(DELIVERY.c.id, DELIVERY.c.destination)
                 .where(DELIVERY.c.window_until == until, DELIVERY.c.destination.in_(some))
-                .where(DELIVERY.c.status == "waiting", DELIVERY.c.attempts == 0, DELIVERY.c.subject.is_(None))
+                .where(*_IS_OPEN)
                 .order_by(DELIVERY.c.id)
                 .with_for_update()
             )

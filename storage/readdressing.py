@@ -1,7 +1,7 @@
 """A message whose address was corrected in the settings goes to where its subscriber is told instead."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Row, exists, select, update
 
@@ -11,21 +11,28 @@ from storage.outbox_tables import DELIVERY, DELIVERY_CHANGE
 _WORDS: Final = {"subject": None, "text": None, "html": None}
 
 
-def readdress(connection: Connection, claimed: Delivery, heirs: Iterable[str]) -> bool:
+class Heir(NamedTuple):
+    """A destination that may get what was for another one, and the subscriber whose it is."""
+
+    destination: str
+    subscriber: str
+
+
+def readdress(connection: Connection, claimed: Delivery, heirs: Iterable[Heir]) -> bool:
     """Give a claimed message to the first of these destinations that is not told the same; False if there is none.
 
     It waits again, due at once, as a message that was never tried: in words for its new destination, but for a notice,
     which has its own. A digest whose window has one there already goes as a message by itself.
     """
     row = connection.execute(select(DELIVERY).where(DELIVERY.c.id == claimed.id).with_for_update()).one()
-    heir = next((heir for heir in heirs if not _is_told(connection, row, claimed.change_ids, heir)), None)
+    heir = next((heir for heir in heirs if not _is_told(connection, row, claimed.change_ids, heir.destination)), None)
     if row.status != "claimed" or row.lease_until != claimed.lease_until or heir is None:
         return False
-    values: dict[str, Any] = {"destination": heir, "status": "waiting", "owner": None, "lease_until": None}
-    values |= {"attempts": 0, "message_id": None, "last_error": None}
+    values: dict[str, Any] = {"destination": heir.destination, "subscriber": heir.subscriber, "status": "waiting"}
+    values |= {"owner": None, "lease_until": None, "attempts": 0, "message_id": None, "last_error": None}
     if row.kind != "notice":
         values |= _WORDS
-    if row.window_until is not None and _has_digest(connection, row, heir):
+    if row.window_until is not None and _has_digest(connection, row, heir.destination):
         values |= {"kind": "changes", "window_after": None, "window_until": None}
     connection.execute(update(DELIVERY).where(DELIVERY.c.id == claimed.id).values(values))
     return True

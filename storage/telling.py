@@ -18,6 +18,8 @@ from storage.observation import (
     StoredSubscriber,
     Window,
 )
+from storage.posting import Waiting
+from storage.readdressing import Heir
 from storage.reports import MakeNotices, MakeReport
 
 
@@ -83,7 +85,7 @@ class Telling:
         with self._database.writing() as connection:
             outbox.postpone(connection, claimed, until)
 
-    def readdress(self, claimed: Delivery, heirs: Sequence[str]) -> bool:
+    def readdress(self, claimed: Delivery, heirs: Sequence[Heir]) -> bool:
         """Give a claimed message to the first of these destinations that is not told the same; False if there is none.
 
         It is due there at once.
@@ -115,6 +117,16 @@ class Telling:
         """Make the digest of each draft's destination and window where there is none; how many were made."""
         with self._database.writing() as connection:
             return posting.open_digests(connection, drafts, at)
+
+    def open_windows(self) -> list[Waiting]:
+        """The digests that are open, whenever they are due."""
+        with self._database.reading() as connection:
+            return posting.open_windows(connection)
+
+    def move_digest(self, digest: int, window: Window | None, due: datetime) -> None:
+        """Let an open digest be that of another window, or (None) a message by itself; it is due then."""
+        with self._database.writing() as connection:
+            posting.move(connection, digest, window, due)
 
     def unserved(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Those drafts whose destination has no digest of their window yet, in which something was checked."""

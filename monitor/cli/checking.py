@@ -62,13 +62,14 @@ def check(
 def _look_around(settings: "Settings", store: "Store", pages: "Sequence[PageSettings]") -> None:
     """Write what is about no single check: a page not found good for a business day, a quiet week, a full disk."""
     from monitor.audience import audience_of
-    from monitor.watch import look_for_room, tell_unverified, write_quiet_digests
+    from monitor.watch import hasten_digests, look_for_room, tell_unverified, write_quiet_digests
 
     audience = audience_of(settings, store)
     checked = {page.id for page in pages}
     states = [state for state in store.states() if state.page.id in checked]
     tell_unverified(store, states, route=audience.route, now=now())
     write_quiet_digests(settings, store, audience, now())
+    hasten_digests(store, audience, now())
     look_for_room(settings, store, now())
 
 

@@ -114,3 +114,8 @@ def test_who_filters_by_no_title_costs_no_search_for_renames(page: Page, setting
     found = audience_of(without, page.store)
     assert found.renames == ()
     assert replace(found, members=()).subscribers == []
+
+
+def test_how_an_address_stood_that_was_corrected_holds_nothing_back(page: Page, settings: Settings) -> None:
+    page.store.set_standing("desk", "bounced", START, destination="desk#0ld", why="550 no such user")
+    assert audience_of(settings, page.store).held == frozenset()

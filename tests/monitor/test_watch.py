@@ -1,6 +1,7 @@
 """What is told beside checks: a week in which nothing was told, a disk that is nearly full."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,11 @@ import pytest
 
 from monitor.audience import audience_of
 from monitor.settings import Settings, load
-from monitor.watch import look_for_room, write_quiet_digests
+from monitor.watch import hasten_digests, look_for_room, write_quiet_digests
+from notify.all_quiet import quiet_drafts, without_news
 from parsers.records import Document, Page
-from storage.observation import Observation
+from storage.changes import RecordedChange
+from storage.observation import Observation, Window
 from storage.store import Store
 
 URL = "https://www.soumu.example/"
@@ -135,6 +138,62 @@ def test_who_was_not_known_at_the_beginning_of_the_week_gets_none_for_it(store: 
         for days in (-2, 0, 7)
     ]
     assert written == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "due"),
+    [
+        ("weekly mon 09:00", "daily 09:00", LAST_MONDAY + timedelta(days=1)),
+        ("weekly mon 09:00", "immediate", LAST_MONDAY + timedelta(hours=3)),
+        ("daily 09:00", "daily 16:00", LAST_MONDAY + timedelta(hours=7)),
+        ("daily 09:00", "weekly mon 09:00", LAST_MONDAY + timedelta(days=1)),
+    ],
+)
+def test_what_waits_for_a_digest_waits_no_longer_than_by_the_rhythm_of_now(
+    store: Store, loading: Loading, before: str, after: str, due: datetime
+) -> None:
+    settings = loading(before)
+    check(store, settings, LAST_MONDAY + timedelta(hours=1), "a")
+    check(store, settings, LAST_MONDAY + timedelta(hours=2), "a", "b")
+    hasten_digests(store, audience_of(loading(after), store), LAST_MONDAY + timedelta(hours=3))
+    assert [item.next_attempt for item in store.deliveries()] == [due]
+
+
+def test_it_comes_into_the_digest_that_is_open_already(store: Store, loading: Loading) -> None:
+    check(store, loading("weekly mon 09:00"), LAST_MONDAY + timedelta(hours=1), "a")
+    check(store, loading("weekly mon 09:00"), LAST_MONDAY + timedelta(hours=2), "a", "b")
+    check(store, loading("daily 09:00"), LAST_MONDAY + timedelta(hours=3), "a", "b", "c")
+    hasten_digests(store, audience_of(loading("daily 09:00"), store), LAST_MONDAY + timedelta(hours=4))
+    assert [(len(item.change_ids), item.next_attempt) for item in store.deliveries()] == [
+        (2, LAST_MONDAY + timedelta(days=1))
+    ]
+
+
+def test_it_goes_by_itself_where_that_digest_was_sent(store: Store, loading: Loading) -> None:
+    check(store, loading("weekly mon 09:00"), LAST_MONDAY + timedelta(hours=1), "a")
+    check(store, loading("weekly mon 09:00"), LAST_MONDAY + timedelta(hours=2), "a", "b")
+    check(store, loading("daily 09:00"), LAST_MONDAY + timedelta(hours=3), "a", "b", "c")
+    store.sent(2, LAST_MONDAY + timedelta(hours=4), "250")
+    hasten_digests(store, audience_of(loading("daily 09:00"), store), LAST_MONDAY + timedelta(hours=4))
+    assert [(item.kind, item.window) for item in store.deliveries("waiting")] == [("changes", None)]
+
+
+def test_a_week_whose_only_change_was_taken_back_was_quiet(store: Store, loading: Loading) -> None:
+    settings = loading("weekly mon 09:00")
+    check(store, settings, LAST_MONDAY + timedelta(hours=1), "a")
+    window = Window(after=LAST_MONDAY, until=MONDAY)
+    (subscriber,) = audience_of(settings, store).subscribers
+    drafts = list(quiet_drafts([subscriber], ["ict"], MONDAY))
+    taken_back = replace(a_change(LAST_MONDAY + timedelta(hours=2)), superseded_by=2)
+    assert without_news(drafts, [subscriber], lambda _: [taken_back]) == drafts
+    assert without_news(drafts, [subscriber], lambda _: [replace(taken_back, superseded_by=None)]) == []
+    assert {draft.window for draft in drafts} == {window}
+
+
+def a_change(at: datetime) -> RecordedChange:
+    return RecordedChange(
+        id=1, page="ict", change="document.added", kind="document", key="b", title="b", detected_at=at
+    )
 
 
 def test_who_is_paused_gets_none(store: Store, loading: Loading) -> None:

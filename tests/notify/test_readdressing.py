@@ -122,6 +122,32 @@ def test_a_notice_goes_to_the_operators_new_address(world: World, inbox: Box) ->
     assert (inbox[0].recipients, inbox[0].mails[0]["Subject"]) == (["ops@example.jp"], "s")
 
 
+def test_what_waits_for_a_subscriber_goes_to_the_same_address_under_its_new_name(
+    world: World,  # noqa: F811
+    inbox: Box,  # noqa: F811
+) -> None:
+    world.subscribe("田中", "desk@example.jp")
+    world.change()
+    world.subscribers = [subscriber("田中一郎", "desk@example.jp")]
+    assert counts(world.deliver()) == (1, 0, 0, 0)
+    assert (inbox[0].recipients, world.store.deliveries()[0].subscriber) == (["desk@example.jp"], "田中一郎")
+
+
+def test_who_is_no_subscriber_any_more_is_told_nothing(world: World, inbox: Box) -> None:  # noqa: F811
+    world.subscribe("desk", "desk@example.jp")
+    world.change()
+    world.subscribers = [subscriber("other", "other@example.jp")]
+    assert counts(world.deliver()) == (0, 0, 0, 1)
+
+
+def test_what_waits_is_told_in_the_language_of_now(world: World, inbox: Box) -> None:  # noqa: F811
+    world.subscribe("desk", "desk@example.jp")
+    world.change()
+    world.subscribers = [replace(world.subscribers[0], language="en")]
+    world.deliver()
+    assert inbox[0].mails[0]["Subject"].startswith("[Amended]")
+
+
 def test_it_goes_where_words_are_of_another_kind(world: World, inbox: Box, httpserver) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
     httpserver.expect_request("/hook").respond_with_data("ok")
     world.subscribe("desk", "dsek@example.jp")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from notify.errors import NotifyError
-from notify.routing import deaf_filters, make_route, wants
+from notify.routing import absent_companies, deaf_filters, make_route, wants
 from notify.subscribers import Destination, Subscriber
 from notify.timing import Timing
 from storage.changes import RecordedChange
@@ -231,6 +231,11 @@ TITLES = {"category": ["その他支援"], "programme": ["5G導入促進税制"]
 )
 def test_a_filter_is_deaf_when_nothing_stands_under_its_title(filters: dict[str, Any], deaf: list[str]) -> None:
     assert deaf_filters(subscriber(**filters), TITLES) == deaf
+
+
+def test_a_company_that_no_plan_names_is_found_in_whatever_letters() -> None:
+    one = subscriber(companies=("ｋｄｄｉ", "エリクソン・ジャパン株式会社"))
+    assert absent_companies(one, ["KDDI株式会社", "エリクソン・ジャパン合同会社"]) == ["エリクソン・ジャパン株式会社"]
 
 
 def test_nothing_is_said_of_titles_that_are_not_known() -> None:
