@@ -13,7 +13,8 @@ from monitor.settings import filled, operator_of, subscriber_of, subscribers_of
 from monitor.settings_models import Preferences, Settings
 from notify.renames import follow
 from notify.routing import make_route
-from notify.subscribers import Destination, Subscriber, mask
+from notify.subscribers import Destination, Subscriber, is_same_address, mask
+from notify.timing import Timing
 from storage.changes import RecordedChange
 from storage.observation import Draft, PageInfo, Rename, Route, Standing, StoredAddress, StoredSubscriber
 from storage.store import Store
@@ -90,6 +91,19 @@ class Audience:
     def _states(self) -> dict[str, str]:
         return {destination: state for member in self.members for destination, state in member.states.items()}
 
+    def timing_of(self, name: str, destination: str) -> Timing | None:
+        """When the subscriber of that name is told, or who has that address under another name now."""
+        member = self.named(name)
+        if member is None:
+            having = (
+                one
+                for one in self.members
+                for item in one.subscriber.destinations
+                if is_same_address(item.id, destination)
+            )
+            member = next(having, None)
+        return member.subscriber.timing if member is not None else None
+
     def named(self, name: str) -> Member | None:
         """The subscriber of that name."""
         return next((member for member in self.members if member.subscriber.name == name), None)
@@ -101,7 +115,7 @@ def configured(settings: Settings) -> Audience:
 
 
 class KnownRenames:
-    """The renames of a store's categories and programmes, of which each is looked up once."""
+    """The renames of a store's categories and programmes, looked up again only where there were changes since."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -110,8 +124,11 @@ class KnownRenames:
 
     def current(self) -> tuple[Rename, ...]:
         """All until now. Raises StorageError."""
-        found, self._newest = self._store.renames(self._newest)
-        self._found += tuple(found)
+        _, newest = self._store.renames(self._newest)
+        if newest != self._newest:
+            # All of them: one that was known may have been taken back.
+            found, self._newest = self._store.renames()
+            self._found = tuple(found)
         return self._found
 
 

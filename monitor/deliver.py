@@ -33,13 +33,18 @@ def deliver(
     clock: Callable[[], datetime],
     only: Sequence[int] | None = None,
     at_any_hour: bool = False,
+    known_at: datetime | None = None,
 ) -> Delivered:
     """Send the deliveries that are due (of `only`, if given). What could not be sent waits, or is dead.
+
+    `known_at` is when the settings were read (None: now); what was written later for others than they name is left.
 
     Those of who is paused wait untouched, and unless `at_any_hour` those of who has quiet hours. Raises StorageError,
     ConfigError.
     """
-    context = replace(_context(settings, store, audience_of(settings, store)), at_any_hour=at_any_hour)
+    known_at = known_at or clock()
+    context = _context(settings, store, audience_of(settings, store), known_at)
+    context = replace(context, at_any_hour=at_any_hour)
     return empty_outbox(store, context, clock=clock, owner=this_process(), only=set(only) if only is not None else None)
 
 
@@ -57,6 +62,7 @@ class Outgoing:
         self._store = store
         self._audience = audience
         self._clock = clock
+        self._known_at = clock()
         self._dispatcher = Dispatcher(store, self._context(), clock=clock, owner=this_process(), on_left=self._log)
         self._report_at = self._look_at = time.monotonic()
         self._given_up = threading.Event()
@@ -114,7 +120,7 @@ class Outgoing:
             self._report_at = self._look_at
 
     def _context(self) -> Context:
-        return _context(self._settings, self._store, self._audience.current)
+        return _context(self._settings, self._store, self._audience.current, self._known_at)
 
     def _forget_the_future(self, now: datetime) -> None:
         """What was written by a clock that was ahead would wait until that time comes."""
@@ -136,7 +142,7 @@ def mail_server(settings: Settings) -> MailServer:
     )
 
 
-def _context(settings: Settings, store: Store, audience: Audience) -> Context:
+def _context(settings: Settings, store: Store, audience: Audience, known_at: datetime) -> Context:
     return Context(
         destinations=audience.destinations,
         mail=mail_server(settings),
@@ -146,6 +152,7 @@ def _context(settings: Settings, store: Store, audience: Audience) -> Context:
         watched=[page.id for page in settings.pages],
         operator=audience.operator,
         links=_links(settings),
+        known_at=known_at,
     )
 
 

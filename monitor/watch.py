@@ -75,8 +75,8 @@ def write_quiet_digests(settings: Settings, store: Store, audience: Audience, no
     Raises StorageError.
     """
     pages = [page.id for page in settings.pages]
+    since = store.known_since([one.name for one in audience.subscribers if one.since is None], now)
     wanting = [one for one in audience.subscribers if one.timing.all_quiet != "never"]
-    since = store.known_since([one.name for one in wanting if one.since is None], now)
     told = [replace(one, since=one.since or since[one.name]) for one in wanting]
     drafts = store.unserved(list(quiet_drafts(told, pages, now)))
     drafts = without_news(drafts, told, lambda window: found_in(store, window))
@@ -88,10 +88,9 @@ def hasten_digests(store: Store, audience: Audience, now: datetime) -> bool:
 
     Raises StorageError.
     """
-    timings = {one.name: one.timing for one in audience.subscribers}
     moved = False
     for digest in store.open_windows():
-        timing = timings.get(digest.subscriber)
+        timing = audience.timing_of(digest.subscriber, digest.destination)
         window = timing.window(now) if timing is not None else None
         if timing is None or digest.window.until <= (window.until if window is not None else now):
             continue

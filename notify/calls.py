@@ -80,4 +80,8 @@ def _keep_beginning(answer: Any) -> None:
     reader = threading.Thread(target=read, name="answer", daemon=True)
     reader.start()
     reader.join(_ANSWER_SECONDS)
+    if reader.is_alive():
+        # Else it would read on, and keep its socket, as long as a byte comes now and then.
+        answer.raw.shutdown()
+        reader.join(_ANSWER_SECONDS)
     answer._content, answer._content_consumed = bytes(kept), True

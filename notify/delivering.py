@@ -17,7 +17,7 @@ from notify.render import render
 from notify.routing import is_urgent
 from notify.sending import MailServer, Sender, message_id, style
 from notify.sending import lane as lane_of
-from notify.subscribers import Destination, Subscriber, is_url
+from notify.subscribers import Destination, Subscriber, is_same_address, is_url
 from storage.errors import StorageError
 from storage.observation import Delivery, FrozenMessage, PageInfo
 from storage.readdressing import Heir
@@ -61,7 +61,8 @@ class Context:
 
     `destinations` holds those to which something may go, by id. What goes to those in `held` waits untouched.
     `subscribers` are all there are, by name, each with all its destinations; `watched` are the ids of the pages that
-    are checked. `links` writes the links to unsubscribe with. `at_any_hour`: quiet hours hold back nothing.
+    are checked. `links` writes the links to unsubscribe with. `at_any_hour`: quiet hours hold back nothing. `known_at`
+    is as of when all this is known: what was written later, for a destination that is not, is for who knows more.
     """
 
     destinations: Mapping[str, Destination]
@@ -73,6 +74,7 @@ class Context:
     operator: Subscriber | None = None
     links: "Links | None" = None
     at_any_hour: bool = False
+    known_at: datetime | None = None
 
     def addressee(self, delivery: Delivery) -> Subscriber | None:
         """Whom a delivery is for; None if there is no such one any more."""
@@ -85,12 +87,11 @@ class Context:
         """
         one = self.addressee(delivery)
         if one is None and delivery.channel == "subscriber":
-            same = delivery.destination.rpartition("#")[2]
             candidates = [
                 Heir(item.id, other.name)
                 for other in self.subscribers.values()
                 for item in other.destinations
-                if item.id.rpartition("#")[2] == same
+                if is_same_address(item.id, delivery.destination)
             ]
         else:
             candidates = [Heir(item.id, one.name) for item in one.destinations] if one is not None else []
@@ -179,7 +180,10 @@ class Attempts:
         """Where a claimed delivery goes now; None if it is given to another destination, put off or cancelled."""
         destination = context.destinations.get(delivery.destination)
         if destination is None:
-            self._readdress(delivery, context.heirs(delivery))
+            if context.known_at is not None and delivery.created_at > context.known_at:
+                self._store.postpone(delivery, delivery.next_attempt)
+            else:
+                self._readdress(delivery, context.heirs(delivery))
             return None
         wakes_at = self._quiet_until(delivery, context)
         if wakes_at is not None:
@@ -192,7 +196,8 @@ class Attempts:
             with self._lock:
                 self._moved.add(delivery.id)
         else:
-            self._store.cancel(delivery.id, self._clock(), "its destination is no longer configured")
+            why = "its destination is no longer configured"
+            self._store.cancel(delivery.id, self._clock(), why, lease_until=delivery.lease_until)
             self._count("cancelled")
 
     def _quiet_until(self, delivery: Delivery, context: Context) -> datetime | None:

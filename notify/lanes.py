@@ -62,7 +62,7 @@ class _Lane:
     @property
     def open_places(self) -> int:
         """How many more may work on it: one alone until it has shown to be up."""
-        return min(len(self.waiting), (self.width if self.condition == "up" else 1) - self.workers)
+        return max(0, min(len(self.waiting), (self.width if self.condition == "up" else 1) - self.workers))
 
 
 class Lanes(Generic[Way]):

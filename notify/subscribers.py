@@ -33,6 +33,11 @@ class Destination:
         return cls(id=f"{subscriber}#{digest}", address=address, label=mask(address))
 
 
+def is_same_address(destination: str, other: str) -> bool:
+    """Whether two destinations, by their ids, are one address as config.toml has it, whosever it is."""
+    return destination.rpartition("#")[2] == other.rpartition("#")[2]
+
+
 def is_url(address: str) -> bool:
     """Whether an address goes through apprise; anything else is a mail address."""
     return "://" in address

@@ -8,7 +8,9 @@ from typing import Any, Final, Literal
 
 ChangeOrigin = Literal["live", "import", "parser"]
 
-CHANGE_NAMES: Final = (
+_TOLD_TO_OPERATORS: Final = ("page.suspect", "page.failing", "page.stale", "page.recovered")
+
+TOLD_TO_SUBSCRIBERS: Final = (
     *(f"category.{name}" for name in ("added", "removed", "renamed", "changed")),
     *(f"programme.{name}" for name in ("added", "removed", "moved", "renamed", "changed")),
     *(f"plan.{name}" for name in ("added", "removed", "amended", "replaced", "revised", "moved", "renamed", "changed")),
@@ -17,12 +19,11 @@ CHANGE_NAMES: Final = (
     "text.changed",
     *(f"{kind}.corrected" for kind in ("category", "programme", "plan", "document", "text")),
     *(f"page.{name}" for name in ("moved", "gone", "restored", "unverified", "verified")),
-    *(f"page.{name}" for name in ("suspect", "failing", "stale", "recovered")),
 )
-"""Every name a change can have; the last four are told to operators only."""
-
-TOLD_TO_SUBSCRIBERS: Final = CHANGE_NAMES[:-4]
 """The names of changes that a subscriber may hear of."""
+
+CHANGE_NAMES: Final = (*TOLD_TO_SUBSCRIBERS, *_TOLD_TO_OPERATORS)
+"""Every name a change can have."""
 
 CHANGE_GLOBS: Final = (*dict.fromkeys(name.partition(".")[0] for name in CHANGE_NAMES), *CHANGE_NAMES)
 """What people write for changes, globs aside: a kind ("plan" means "plan.*") or a name."""

@@ -102,9 +102,12 @@ def failed(
     return connection.execute(claimed.values(values).returning(DELIVERY)).one_or_none()
 
 
-def cancel(connection: Connection, delivery: int, at: datetime, why: str) -> None:
-    """It is no longer to be sent; without effect on one that was."""
-    _finish(connection, delivery, "cancelled", at, last_error=why, window_until=None)
+def cancel(
+    connection: Connection, delivery: int, at: datetime, why: str, *, lease_until: datetime | None = None
+) -> None:
+    """It is no longer to be sent; without effect on one that was, and unless the claim that lasts until then is it."""
+    is_claim = () if lease_until is None else _is_claim(lease_until)
+    _finish(connection, delivery, "cancelled", at, *is_claim, last_error=why, window_until=None)
 
 
 def cancel_waiting(connection: Connection, at: datetime, why: str, *which: ColumnElement[bool]) -> int:
@@ -197,11 +200,13 @@ def _is_claim(lease_until: datetime | None) -> list[ColumnElement[bool]]:
     return is_claimed if lease_until is None else [*is_claimed, DELIVERY.c.lease_until == lease_until]
 
 
-def _finish(connection: Connection, delivery: int, status: str, at: datetime, **values: str | None) -> None:
+def _finish(
+    connection: Connection, delivery: int, status: str, at: datetime, *which: ColumnElement[bool], **values: str | None
+) -> None:
     _must_exist(connection, delivery)
     connection.execute(
         update(DELIVERY)
-        .where(DELIVERY.c.id == delivery, DELIVERY.c.status != "sent")
+        .where(DELIVERY.c.id == delivery, DELIVERY.c.status != "sent", *which)
         .values(status=status, finished_at=at, owner=None, lease_until=None, **_NO_WORDS, **values)
     )
 

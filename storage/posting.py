@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, case, delete, insert, select, update
 
 from storage.batches import batches
 from storage.concurrency import insert_of
@@ -24,6 +24,7 @@ class Waiting(NamedTuple):
     """A digest that is open yet, and whose it is."""
 
     id: int
+    destination: str
     subscriber: str
     window: Window
 
@@ -56,12 +57,13 @@ def open_digests(connection: Connection, drafts: Iterable[Draft], at: datetime) 
 def open_windows(connection: Connection) -> list[Waiting]:
     """The digests that are open, whenever they are due."""
     query = (
-        select(DELIVERY.c.id, DELIVERY.c.subscriber, DELIVERY.c.window_after, DELIVERY.c.window_until)
+        select(DELIVERY.c.id, DELIVERY.c.destination, DELIVERY.c.subscriber)
+        .add_columns(DELIVERY.c.window_after, DELIVERY.c.window_until)
         .where(DELIVERY.c.window_until.is_not(None), *_IS_OPEN)
         .order_by(DELIVERY.c.id)
     )
     return [
-        Waiting(row.id, row.subscriber, Window(after=row.window_after, until=row.window_until))
+        Waiting(row.id, row.destination, row.subscriber, Window(after=row.window_after, until=row.window_until))
         for row in connection.execute(query)
     ]
 
@@ -69,36 +71,48 @@ def open_windows(connection: Connection) -> list[Waiting]:
 def move(connection: Connection, digest: int, window: Window | None, due: datetime) -> None:
     """Let an open digest be that of another window, or (None) a message by itself; it is due then.
 
-    Where there is an open digest of that window, its changes come into that; where that is closed, they go by
-    themselves. Without effect on one that is no longer open.
+    Its changes come into the digest of that window; where that is closed, they go by themselves. Without effect on one
+    that is no longer open.
     """
-    held = select(DELIVERY).where(DELIVERY.c.id == digest, *_IS_OPEN).with_for_update()
-    row = connection.execute(held).one_or_none()
+    row = connection.execute(select(DELIVERY).where(DELIVERY.c.id == digest)).one_or_none()
     if row is None:
         return
-    values: dict[str, Any] = {"kind": "changes", "window_after": None, "window_until": None, "next_attempt": due}
+    target = None
     if window is not None:
+        values = {**_row(row.destination, row.subscriber, row.channel, row.language, row.created_at), "kind": "digest"}
+        values |= {"next_attempt": due, "window_after": window.after, "window_until": window.until}
+        # Before the rows are held: whoever makes the same digest at this moment is waited for.
+        connection.execute(insert_of(connection, DELIVERY).on_conflict_do_nothing(), values)
         of_window = (DELIVERY.c.destination == row.destination, DELIVERY.c.window_until == window.until)
-        other = connection.execute(select(DELIVERY.c.id).where(*of_window)).scalar()
-        is_open = connection.execute(select(DELIVERY.c.id).where(*of_window, *_IS_OPEN).with_for_update()).scalar()
-        if is_open is not None:
-            _join(connection, digest, is_open)
-            return
-        if other is None:
-            begins = min(row.window_after, window.after)
-            values = {"window_after": begins, "window_until": window.until, "next_attempt": due}
-    connection.execute(update(DELIVERY).where(DELIVERY.c.id == digest).values(values))
+        target = connection.execute(select(DELIVERY.c.id).where(*of_window)).scalar()
+    # Held in the order in which others hold them who write into several.
+    both = select(DELIVERY).where(DELIVERY.c.id.in_([digest, *([] if target is None else [target])]))
+    connection.execute(both.order_by(DELIVERY.c.id).with_for_update()).all()
+    is_open = set(connection.execute(both.where(*_IS_OPEN).with_only_columns(DELIVERY.c.id)).scalars())
+    if target not in is_open:
+        target = None
+    if digest in is_open and target is not None:
+        _join(connection, row, target)
+    elif digest in is_open:
+        alone = {"kind": "changes", "window_after": None, "window_until": None, "next_attempt": due}
+        connection.execute(update(DELIVERY).where(DELIVERY.c.id == digest).values(alone))
+    elif target is not None and not connection.execute(_changes_of(target)).first():
+        connection.execute(delete(DELIVERY).where(DELIVERY.c.id == target))
 
 
-def _join(connection: Connection, digest: int, other: int) -> None:
+def _join(connection: Connection, digest: Row[Any], target: int) -> None:
     """Let the changes of one open digest come into another, and the first be no more."""
-    of_digest = DELIVERY_CHANGE.c.delivery_id == digest
-    changes = connection.execute(select(DELIVERY_CHANGE.c.change_id).where(of_digest)).scalars().all()
-    rows = [{"delivery_id": other, "change_id": change} for change in changes]
+    rows = [{"delivery_id": target, "change_id": row.change_id} for row in connection.execute(_changes_of(digest.id))]
     if rows:
         connection.execute(insert_of(connection, DELIVERY_CHANGE).on_conflict_do_nothing(), rows)
-    connection.execute(delete(DELIVERY_CHANGE).where(of_digest))
-    connection.execute(delete(DELIVERY).where(DELIVERY.c.id == digest))
+    begins = case((DELIVERY.c.window_after > digest.window_after, digest.window_after), else_=DELIVERY.c.window_after)
+    connection.execute(update(DELIVERY).where(DELIVERY.c.id == target).values(window_after=begins))
+    connection.execute(delete(DELIVERY_CHANGE).where(DELIVERY_CHANGE.c.delivery_id == digest.id))
+    connection.execute(delete(DELIVERY).where(DELIVERY.c.id == digest.id))
+
+
+def _changes_of(delivery: int) -> Select[int]:
+    return select(DELIVERY_CHANGE.c.change_id).where(DELIVERY_CHANGE.c.delivery_id == delivery)
 
 
 def write_notices(connection: Connection, notices: Sequence[Notice], at: datetime) -> None:

@@ -93,10 +93,10 @@ class Telling:
         with self._database.writing() as connection:
             return readdressing.readdress(connection, claimed, heirs)
 
-    def cancel(self, delivery: int, at: datetime, why: str) -> None:
-        """It is no longer to be sent."""
+    def cancel(self, delivery: int, at: datetime, why: str, *, lease_until: datetime | None = None) -> None:
+        """It is no longer to be sent. With `lease_until`, without effect where that claim has passed on."""
         with self._database.writing() as connection:
-            outbox.cancel(connection, delivery, at, why)
+            outbox.cancel(connection, delivery, at, why, lease_until=lease_until)
 
     def retry(self, ids: Sequence[int] | None, now: datetime, *, early: bool = False) -> int:
         """Make waiting and dead deliveries (these, or with None all) due now; how many there were.

@@ -15,6 +15,8 @@ from monitor.cli.show import Format, iso, local, tell, write, write_json, write_
 from monitor.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from monitor.check import CheckResult
     from monitor.settings_models import PageSettings, Settings
     from storage.observation import Language, Route
@@ -53,7 +55,7 @@ def check(
             _show_results(results, settings.monitor.language)
         if not no_notify:
             _make_retries_due(store)
-            statuses.append(send_due(settings, store))
+            statuses.append(send_due(settings, store, known_at=started))
         if not as_json:
             _show_waiting(store)
     return max(statuses, default=ExitStatus.DONE)
@@ -94,12 +96,20 @@ def _make_retries_due(store: "Store") -> None:
 
 
 def send_due(
-    settings: "Settings", store: "Store", only: Sequence[int] | None = None, *, at_any_hour: bool = False
+    settings: "Settings",
+    store: "Store",
+    only: Sequence[int] | None = None,
+    *,
+    at_any_hour: bool = False,
+    known_at: "datetime | None" = None,
 ) -> ExitStatus:
-    """Send the messages that are due (of `only`, if given), and name on stderr each that could not be sent."""
+    """Send the messages that are due (of `only`, if given), and name on stderr each that could not be sent.
+
+    `known_at` is when the settings were read.
+    """
     from monitor.deliver import deliver
 
-    delivered = deliver(settings, store, clock=now, only=only, at_any_hour=at_any_hour)
+    delivered = deliver(settings, store, clock=now, only=only, at_any_hour=at_any_hour, known_at=known_at)
     for error in delivered.errors:
         tell(f"not delivered: {error}")
     if delivered.cancelled:

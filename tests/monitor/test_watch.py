@@ -159,6 +159,15 @@ def test_what_waits_for_a_digest_waits_no_longer_than_by_the_rhythm_of_now(
     assert [item.next_attempt for item in store.deliveries()] == [due]
 
 
+def test_so_it_does_for_who_has_another_name_now(store: Store, loading: Loading) -> None:
+    check(store, loading("weekly mon 09:00"), LAST_MONDAY + timedelta(hours=1), "a")
+    check(store, loading("weekly mon 09:00"), LAST_MONDAY + timedelta(hours=2), "a", "b")
+    path = loading("daily 09:00").path
+    path.write_text(path.read_text("utf-8").replace('"desk"', '"another"'), encoding="utf-8")
+    hasten_digests(store, audience_of(load(path, {}), store), LAST_MONDAY + timedelta(hours=3))
+    assert [item.next_attempt for item in store.deliveries()] == [LAST_MONDAY + timedelta(days=1)]
+
+
 def test_it_comes_into_the_digest_that_is_open_already(store: Store, loading: Loading) -> None:
     check(store, loading("weekly mon 09:00"), LAST_MONDAY + timedelta(hours=1), "a")
     check(store, loading("weekly mon 09:00"), LAST_MONDAY + timedelta(hours=2), "a", "b")

@@ -103,8 +103,10 @@ def test_an_answer_that_never_ends_is_taken_by_its_status(monkeypatch: pytest.Mo
     with hooks(trickles) as server:
         started = time.monotonic()
         assert send_chat(server.url, TEXT) == "JSON accepted"
+        reading = [thread for thread in threading.enumerate() if thread.name == "answer"]
         over.set()
     assert time.monotonic() - started < 10
+    assert reading == []
 
 
 def test_an_answer_without_end_is_not_kept() -> None:

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -295,6 +295,12 @@ def test_lanes_known_to_be_down_have_a_few_threads_together() -> None:
     assert sum(world.at_work.values()) == lanes._AT_MOST["down"]
     world.go.set()
     assert work.wait(10)
+
+
+def test_a_lane_with_more_at_work_than_it_may_have_keeps_no_other_from_a_thread() -> None:
+    lane = lanes._Lane(MAIL, width=4, pace=0.0, condition="down", workers=3)
+    lane.waiting["x"] = deque([1])
+    assert lane.open_places == 0
 
 
 def test_there_are_never_more_threads_than_allowed() -> None:

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from notify.dispatching import deliver
 from notify.subscribers import Destination
 from storage.observation import Draft, FrozenMessage, Notice, Window
+from storage.owners import this_process
 from tests.notify.test_delivering import (  # noqa: F401  (fixtures among them)
     START,
     Inbox,
@@ -138,6 +140,21 @@ def test_who_is_no_subscriber_any_more_is_told_nothing(world: World, inbox: Box)
     world.change()
     world.subscribers = [subscriber("other", "other@example.jp")]
     assert counts(world.deliver()) == (0, 0, 0, 1)
+
+
+def test_what_was_written_later_for_whom_this_process_does_not_know_is_left_to_others(
+    world: World,  # noqa: F811
+    inbox: Box,  # noqa: F811
+) -> None:
+    known_at = world.clock()
+    world.clock.forward(minutes=1)
+    world.subscribe("new", "new@example.jp")
+    world.change()
+    known, world.subscribers = world.subscribers, [subscriber("old", "old@example.jp")]
+    context = replace(world.context(), known_at=known_at)
+    assert counts(deliver(world.store, context, clock=world.clock, owner=this_process())) == (0, 0, 0, 0)
+    world.subscribers = known
+    assert counts(world.deliver()) == (1, 0, 0, 0)
 
 
 def test_what_waits_is_told_in_the_language_of_now(world: World, inbox: Box) -> None:  # noqa: F811

@@ -214,6 +214,26 @@ def test_every_change_is_in_one_message_though_digests_are_claimed_while_it_come
         assert [delivery.change_ids for delivery in taken] == [delivery.change_ids for delivery in store.deliveries()]
 
 
+def test_every_change_is_in_one_digest_though_another_is_moved_into_it_while_it_is_made(prepared_url):
+    with Store.open(prepared_url()) as store:
+        old, new = Site(store), Site(store)
+        old.id, new.id = "old", "new"
+        for site in (old, new):
+            site.shows(site.plan("富士通"))
+        old.route, new.route = into(NEXT_DAY), into(DAY)
+        for number in range(8):
+            add(old, f"第{number}社")
+            (waiting,) = [digest for digest in store.open_windows() if digest.window == NEXT_DAY]
+            adding = threading.Thread(target=add, args=(new, f"第{number}社"))
+            adding.start()
+            store.move_digest(waiting.id, DAY, DAY.until)
+            adding.join()
+
+        told = [change for delivery in store.deliveries() for change in delivery.change_ids]
+        assert sorted(told) == [change.id for change in store.changes()]
+        assert [digest.window for digest in store.open_windows()] == [DAY]
+
+
 # All quiet
 
 

@@ -212,6 +212,14 @@ def test_a_claim_that_is_given_back_counts_for_no_attempt(outbox, site, me):
     )
 
 
+def test_a_claim_that_has_passed_on_is_not_cancelled(outbox, site, me):
+    first = outbox.claim(site.now, me, lease=LEASE, only=[1])
+    outbox.claim(site.now + LEASE, "elsewhere/1/1.00", lease=LEASE, only=[1])
+    outbox.cancel(1, site.now, "no longer configured", lease_until=first.lease_until)
+
+    assert [item.id for item in outbox.deliveries("claimed")] == [1]
+
+
 def test_a_claim_that_has_passed_on_is_not_given_back(outbox, site, me):
     first = outbox.claim(site.now, me, lease=LEASE, only=[1])
     outbox.claim(site.now + LEASE, "elsewhere/1/1.00", lease=LEASE, only=[1])

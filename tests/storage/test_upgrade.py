@@ -21,6 +21,8 @@ from storage.store import Store
 from tests.storage.answers import answers, lacks
 from tests.storage.conftest import START, Site
 
+DAY = timedelta(days=1)
+
 # Each made by the program of its time: the database as `sqlite3 FILE .dump` or `pg_dump --inserts` writes it, and
 # `answers` of it as JSON. Whoever adds a migration makes them of the schema before, by schemas/make.py.
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -184,6 +186,15 @@ def test_messages_are_about_changes_and_dead_ones_are_no_news(old):
         assert {(delivery.kind, delivery.window) for delivery in found} == {("changes", None)}
         assert "dead" in {delivery.status for delivery in found}
         assert store.report(START, lambda dead, bounced: [dead[0]]) == 0
+
+
+def test_who_was_told_before_is_known_since_then(old):
+    with Store.open(old.url) as store:
+        first = {}
+        for delivery in store.deliveries():
+            if delivery.channel == "subscriber":
+                first[delivery.subscriber] = min(delivery.created_at, first.get(delivery.subscriber, START + 999 * DAY))
+        assert store.known_since(set(first), START + 999 * DAY) == first
 
 
 def test_an_incident_of_the_service_can_be_noted(old):

@@ -16,3 +16,8 @@ def upgrade() -> None:
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_known_subscriber")),
     )
+    # Who was told before is known at least since then.
+    op.execute(
+        "INSERT INTO known_subscriber (name, since) SELECT subscriber, min(created_at) FROM delivery"
+        " WHERE channel = 'subscriber' GROUP BY subscriber"
+    )
