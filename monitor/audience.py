@@ -92,16 +92,16 @@ class Audience:
         return {destination: state for member in self.members for destination, state in member.states.items()}
 
     def timing_of(self, name: str, destination: str) -> Timing | None:
-        """When the subscriber of that name is told, or who has that address under another name now."""
+        """When they are told who have that address now, under whatever name; else the subscriber of that name."""
         member = self.named(name)
-        if member is None:
+        if member is None or destination not in {item.id for item in member.subscriber.destinations}:
             having = (
                 one
                 for one in self.members
                 for item in one.subscriber.destinations
                 if is_same_address(item.id, destination)
             )
-            member = next(having, None)
+            member = next(having, member)
         return member.subscriber.timing if member is not None else None
 
     def named(self, name: str) -> Member | None:

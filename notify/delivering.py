@@ -40,6 +40,9 @@ _LEAST_OUTAGE: Final = timedelta(hours=12)
 # What a service that is told too much, too fast asks for at most, as a rule; apprise does not hand on its Retry-After.
 _REST: Final = timedelta(minutes=1)
 _TOO_MANY: Final = "429"
+# How a mail session ends within a message: for that message's sake, or, if so many do in turn, for the server's.
+_BROKEN_OFF: Final = frozenset({"421", "timeout", "connection"})
+_MOST_BROKEN_OFF: Final = 8
 # Failures that say nothing of the server.
 _OUR_OWN: Final = frozenset({"bad_address", "bad_url", "internal"})
 
@@ -83,22 +86,24 @@ class Context:
     def heirs(self, delivery: Delivery) -> list[Heir]:
         """Where a delivery goes instead, if it is for an address or a name that the settings no longer have.
 
-        That is where else its subscriber is told; of a subscriber that is gone, the same address under another name.
+        That is the same address, whatever name its subscriber has now; else where else its subscriber is told.
         """
         one = self.addressee(delivery)
-        if one is None and delivery.channel == "subscriber":
-            candidates = [
-                Heir(item.id, other.name)
-                for other in self.subscribers.values()
-                for item in other.destinations
-                if is_same_address(item.id, delivery.destination)
-            ]
-        else:
-            candidates = [Heir(item.id, one.name) for item in one.destinations] if one is not None else []
+        candidates = [] if delivery.channel == "operator" else self._having(delivery.destination)
+        if not candidates and one is not None:
+            candidates = [Heir(item.id, one.name) for item in one.destinations]
         # What is still written there, and yet no destination, has unsubscribed.
         if delivery.destination in {heir.destination for heir in candidates}:
             return []
         return [heir for heir in candidates if heir.destination in self.destinations]
+
+    def _having(self, destination: str) -> list[Heir]:
+        return [
+            Heir(item.id, one.name)
+            for one in self.subscribers.values()
+            for item in one.destinations
+            if is_same_address(item.id, destination)
+        ]
 
 
 class Attempts:
@@ -112,6 +117,7 @@ class Attempts:
         self._fates: Counter[str] = Counter()
         self._errors: list[NotifyError] = []
         self._down_since: dict[str, datetime] = {}
+        self._broken_off: Counter[str] = Counter()
         self._unmarked: dict[int, str] = {}
         self._moved: set[int] = set()
         self._touched: set[str] = set()
@@ -153,6 +159,8 @@ class Attempts:
             what = error.what if isinstance(error, NotifyError) else "the message could not be written or sent"
             fault = SendError(what, permanent=False, code="internal", why=type(error).__name__)
             return self._failed(item.lane, delivery, destination, fault)
+        with self._lock:
+            self._broken_off.pop(item.lane, None)
         self._mark(delivery.id, answer)
         self._count("sent")
         if self._down_since.pop(item.lane, None) is not None:
@@ -284,6 +292,7 @@ class Attempts:
 
     def _failed(self, lane: str, delivery: Delivery, destination: Destination, error: SendError) -> Found:
         now = self._clock()
+        self._judge(lane, error)
         down_since = self._noted(lane, error, now)
         rest = _REST if error.code == _TOO_MANY else timedelta()
         retry_at = None
@@ -300,6 +309,13 @@ class Attempts:
         if error.code in _OUR_OWN:
             return Found()
         return Found(is_up=not error.unreachable, rest=rest.total_seconds(), skip=has_bounced)
+
+    def _judge(self, lane: str, error: SendError) -> None:
+        """Take a server to be out of reach with which one message after another broke off."""
+        with self._lock:
+            self._broken_off[lane] = self._broken_off[lane] + 1 if error.code in _BROKEN_OFF else 0
+            if self._broken_off[lane] >= _MOST_BROKEN_OFF:
+                error.unreachable = True
 
     def _noted(self, lane: str, error: SendError, now: datetime) -> datetime | None:
         """Since when the lane is known to be down, if it is."""

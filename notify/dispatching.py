@@ -41,7 +41,7 @@ class Dispatcher:
         self._attempts = Attempts(store, context, clock=clock, owner=owner)
         self._lanes = Lanes(
             self._attempts.attempt,
-            lambda _: Sender(self._attempts.context.mail),
+            lambda name: Sender(self._attempts.context.mail, on_ready=lambda: self._lanes.found_up(name)),
             width=width,
             pace=pace,
             on_left=on_left,

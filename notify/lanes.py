@@ -119,6 +119,12 @@ class Lanes(Generic[Way]):
             raise fault
         return is_idle
 
+    def found_up(self, lane: str) -> None:
+        """Let more work on a lane whose server answers, before the attempt that showed it has ended."""
+        with self._changed:
+            self._lanes[lane].condition = "up"
+            self._staff()
+
     def second_chance(self, lanes: Iterable[str]) -> float | None:
         """Seconds until the first of these lanes that failed once, and rests, may be tried again; None: none does."""
         with self._changed:

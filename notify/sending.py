@@ -1,6 +1,6 @@
 """Sending one message to one destination: mail by our own SMTP, everything else through apprise."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Final, Self
@@ -61,12 +61,12 @@ def message_id(delivery: int, created_at: datetime, mail: MailServer) -> str:
 class Sender:
     """Sends one message after another, by one session with the mail server as far as that lasts.
 
-    A context manager, for one thread at a time.
+    `on_ready` is called when such a session has begun. A context manager, for one thread at a time.
     """
 
-    def __init__(self, mail: MailServer) -> None:
+    def __init__(self, mail: MailServer, *, on_ready: Callable[[], None] = lambda: None) -> None:
         self._mail = mail
-        self._session = MailSession(mail)
+        self._session = MailSession(mail, on_ready=on_ready)
 
     def __enter__(self) -> Self:
         return self

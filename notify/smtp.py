@@ -27,11 +27,12 @@ _POLICY: Final = re.compile(rb"5\.7\.\d")
 class MailSession:
     """Sends mail to one server; the connection is made when it is needed, kept, and made anew when it was lost.
 
-    A context manager, for one thread at a time.
+    `on_ready` is called when a new one has taken the login and the sender. A context manager, for one thread at a time.
     """
 
-    def __init__(self, server: MailServer) -> None:
+    def __init__(self, server: MailServer, *, on_ready: Callable[[], None] = lambda: None) -> None:
         self._server = server
+        self._on_ready = on_ready
         self._smtp: smtplib.SMTP | None = None
         self._taken = 0  # of this connection
         self._is_clean = True
@@ -49,13 +50,17 @@ class MailSession:
 
         Raises SendError: permanent if the server refuses this recipient or this message for good (5xx), else
         passing; `bounced` if there is nothing at that address. What concerns the server, the login or the sender is
-        passing: mending the settings helps.
+        passing: mending the settings helps. What breaks off once the sender is taken says nothing of other messages.
         """
         if self._smtp is not None and self._taken >= _MESSAGES_A_SESSION:
             self.close()
         smtp = self._smtp if self._smtp is not None and self._goes_on(self._smtp, mail) else self._begun(mail)
         self._is_clean = False
-        answer = self._told_apart(lambda: _hand_over(smtp, mail))
+        try:
+            answer = self._told_apart(lambda: _hand_over(smtp, mail))
+        except SendError as error:
+            error.unreachable = False
+            raise
         self._taken += 1
         self._is_clean = True
         return answer
@@ -79,6 +84,7 @@ class MailSession:
         """A new session that has been told the sender."""
         smtp = self._smtp = self._told_apart(lambda: open_session(self._server), opening=True)
         self._told_apart(lambda: _name_sender(smtp, mail))
+        self._on_ready()
         return smtp
 
     def _goes_on(self, smtp: smtplib.SMTP, mail: EmailMessage) -> bool:

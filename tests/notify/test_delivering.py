@@ -1,5 +1,6 @@
 """The outbox emptied: a real store, a real SMTP server and real web-hooks on loopback."""
 
+import asyncio
 import json
 import os
 import socket
@@ -59,6 +60,7 @@ class Inbox:
     mails: list[EmailMessage] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
     sessions: list[Any] = field(default_factory=list)
+    slow: set[str] = field(default_factory=set)
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
         if address in self.unknown:
@@ -69,6 +71,8 @@ class Inbox:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         if self.answer:
             return self.answer
+        while self.slow.intersection(envelope.rcpt_tos):
+            await asyncio.sleep(0.05)
         self.sessions.append(session)
         self.mails.append(message_from_bytes(envelope.content, _class=EmailMessage, policy=policy.default))
         self.recipients += envelope.rcpt_tos

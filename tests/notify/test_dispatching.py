@@ -117,11 +117,34 @@ def test_what_is_being_sent_is_not_sent_again_by_the_next_pump(
 
 
 def test_a_recipient_at_whom_the_server_hangs_up_keeps_mail_from_nobody_else(world: World, inbox: Box) -> None:  # noqa: F811
-    inbox[0].unknown = {"bad@example.jp": "421 go away"}
-    for name in ("bad", "one", "two", "three"):
+    bad = [f"bad{number}" for number in range(4)]
+    inbox[0].unknown = {f"{name}@example.jp": "421 go away" for name in bad}
+    for name in (*bad, "one", "two", "three"):
         world.subscribe(name, f"{name}@example.jp")
     world.change()
-    assert counts(world.deliver()) == (3, 1, 0, 0)
+    assert counts(world.deliver()) == (3, 4, 0, 0)
+
+
+def test_a_server_that_breaks_off_with_everybody_is_left_alone(world: World, inbox: Box) -> None:  # noqa: F811
+    names = [f"desk{number}" for number in range(40)]
+    inbox[0].unknown = {f"{name}@example.jp": "421 go away" for name in names}
+    for name in names:
+        world.subscribe(name, f"{name}@example.jp")
+    world.change()
+    assert 8 <= world.deliver().waiting <= 20
+
+
+def test_a_message_that_a_server_looks_at_for_long_keeps_mail_from_nobody_else(world: World, inbox: Box) -> None:  # noqa: F811
+    inbox[0].slow = {"slow@example.jp"}
+    for name in ("slow", "one", "two"):
+        world.subscribe(name, f"{name}@example.jp")
+    world.change()
+    delivering = threading.Thread(target=world.deliver)
+    delivering.start()
+    came = settled(lambda: len(inbox[0].mails) == 2)
+    inbox[0].slow.clear()
+    delivering.join(30)
+    assert came
 
 
 def test_what_failed_before_comes_after_the_others(world: World, inbox: Box) -> None:  # noqa: F811

@@ -135,6 +135,15 @@ def test_what_waits_for_a_subscriber_goes_to_the_same_address_under_its_new_name
     assert (inbox[0].recipients, world.store.deliveries()[0].subscriber) == (["desk@example.jp"], "田中一郎")
 
 
+def test_where_a_name_passes_to_somebody_else_each_address_gets_what_was_for_it(world: World, inbox: Box) -> None:  # noqa: F811
+    world.subscribe("lead", "x@example.jp")
+    world.subscribe("deputy", "y@example.jp")
+    world.change()
+    world.subscribers = [subscriber("advisor", "x@example.jp"), subscriber("lead", "y@example.jp")]
+    assert counts(world.deliver()) == (2, 0, 0, 0)
+    assert sorted(inbox[0].recipients) == ["x@example.jp", "y@example.jp"]
+
+
 def test_who_is_no_subscriber_any_more_is_told_nothing(world: World, inbox: Box) -> None:  # noqa: F811
     world.subscribe("desk", "desk@example.jp")
     world.change()

@@ -148,11 +148,16 @@ def test_a_message_is_never_handed_over_twice_by_one_call() -> None:
     assert script.commands.count("DATA") == 1
 
 
-@pytest.mark.parametrize("step", ["MAIL_1", "RCPT_1", "END_1"])
-def test_a_server_that_shuts_down_is_out_of_reach(step: str) -> None:
-    with scripted(**{step: "421 4.3.2 shutting down"}) as (_, session), pytest.raises(SendError) as caught:
-        session.send(composed())
-    assert (caught.value.code, caught.value.unreachable, caught.value.permanent) == ("421", True, False)
+@pytest.mark.parametrize(("step", "unreachable"), [("MAIL_1", True), ("RCPT_1", False), ("END_1", False)])
+def test_a_server_that_shuts_down_is_out_of_reach_unless_it_is_for_a_recipients_sake(
+    step: str, unreachable: bool
+) -> None:
+    with scripted(**{step: "421 4.3.2 shutting down"}) as (script, session):
+        with pytest.raises(SendError) as caught:
+            session.send(composed())
+        assert send(session, "b") == []
+    assert (caught.value.code, caught.value.unreachable, caught.value.permanent) == ("421", unreachable, False)
+    assert script.sessions == 2
 
 
 def test_a_long_session_is_made_anew_before_the_server_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
