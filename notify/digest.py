@@ -146,6 +146,8 @@ def _checked(tally: CheckTally, changes: int, elsewhere: int, window: Window, la
         trouble = vocabulary.digest_trouble(tally.failed, tally.suspect, None if is_verified else seen, is_verified)
     elif not is_verified:
         trouble = vocabulary.digest_unseen(seen)
+    elif unseen := [gap for gap in tally.gaps if whole_business_days_between(*gap)]:
+        trouble = vocabulary.digest_gap([(moment(start, language), moment(end, language)) for start, end in unseen])
     return Checked(
         name=one_line(tally.page.name) or tally.page.id,
         url=web_url(tally.page.url) or "",

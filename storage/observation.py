@@ -279,6 +279,7 @@ class CheckTally:
     before it. `chain_head` is the hash of the newest entry of the page's chain (storage/chain.py). `changes` counts the
     changes found in the window that stand, whoever hears of them: no incidents, and none that only a later reading
     found. `began` is the page's very first check, where it lies within the window: of the time before nothing is known.
+    `gaps` are the times of more than a day within the window between one good check and the next.
     """
 
     page: PageInfo
@@ -290,6 +291,7 @@ class CheckTally:
     chain_head: str | None
     changes: int = 0
     began: datetime | None = None
+    gaps: tuple[tuple[datetime, datetime], ...] = ()
 
 
 class Rename(NamedTuple):

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, DateTime, Row, func, select, type_coerce
 
 from storage import chain
 from storage.batches import batches
@@ -14,7 +14,11 @@ from storage.changes import ABOUT_VERIFYING
 from storage.japan import day_of
 from storage.observation import CheckTally, PageInfo, Window
 from storage.tables import CHANGE, CHECK, CHECK_DAY, PAGE
+from storage.types import UtcDateTime
 
+_DAY: Final = timedelta(days=1)
+# A gap that began earlier was told of by a digest before.
+_LOOKED_BACK: Final = timedelta(days=45)
 _GOOD: Final = ("baseline", "unchanged", "changed")
 
 
@@ -39,7 +43,32 @@ def tallies(connection: Connection, pages: Collection[str], window: Window) -> l
     found.sort(key=lambda page: page.id)
     ids = [page.id for page in found]
     counts, changes = _counted(connection, ids, window), _changed(connection, ids, window)
-    return [_tally(connection, page, counts[page.id], changes.get(page.id, 0), window) for page in found]
+    gaps = _gaps(connection, ids, window)
+    made = (_tally(connection, page, counts[page.id], changes.get(page.id, 0), window) for page in found)
+    return [replace(tally, gaps=tuple(gaps[page.id])) for page, tally in zip(found, made, strict=True)]
+
+
+def _gaps(connection: Connection, ids: Collection[int], window: Window) -> dict[int, list[tuple[datetime, datetime]]]:
+    """By page, oldest first, as far as they lie in the window."""
+    gaps: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
+    before = func.lag(CHECK.c.at, type_=UtcDateTime).over(partition_by=CHECK.c.page_id, order_by=CHECK.c.at)
+    for some in batches(ids):
+        good = (
+            select(CHECK.c.page_id, CHECK.c.at, before.label("before"))
+            .where(CHECK.c.page_id.in_(some), CHECK.c.outcome.in_(_GOOD))
+            .where(CHECK.c.at > window.after - _LOOKED_BACK, CHECK.c.at <= window.until)
+            .subquery()
+        )
+        query = select(good).where(good.c.at > window.after, _is_long(connection, good.c.before, good.c.at))
+        for row in connection.execute(query.order_by(good.c.page_id, good.c.at)):
+            gaps[row.page_id].append((max(row.before, window.after), row.at))
+    return gaps
+
+
+def _is_long(connection: Connection, start: ColumnElement[Any], end: ColumnElement[Any]) -> ColumnElement[bool]:
+    if connection.dialect.name == "postgresql":
+        return type_coerce(end, DateTime) - type_coerce(start, DateTime) > _DAY
+    return func.julianday(end) - func.julianday(start) > 1
 
 
 def _counted(connection: Connection, ids: Collection[int], window: Window) -> dict[int, dict[str, _Count]]:

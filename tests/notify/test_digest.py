@@ -58,6 +58,29 @@ def test_what_nobody_looked_at_for_a_whole_business_day_is_not_verified_at_the_e
     assert ("より後は確認していません" in made.text) is not verified
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "ja",
+            "2024年1月23日 9:00(日本時間)から2024年1月25日 9:00(日本時間)までは確認していません(その後は",
+        ),
+        (
+            "en",
+            "Not checked from 23 January 2024, 09:00 (Japan time) to 25 January 2024, 09:00 (Japan time) (ver",
+        ),
+    ],
+)
+def test_a_business_day_within_the_window_on_which_nobody_looked_is_named(language: Language, said: str) -> None:
+    gap = (UNTIL - timedelta(days=6), UNTIL - timedelta(days=4))
+    assert said in digest([], [tally(gaps=(gap,))], language).text
+
+
+def test_a_weekend_without_a_check_is_no_gap() -> None:
+    gap = (UNTIL - timedelta(days=3), UNTIL)
+    assert digest([], [tally(gaps=(gap,))]).text == digest([], [tally()]).text
+
+
 def test_nor_is_one_that_was_lost_after_they_were_told() -> None:
     text = digest([], [replace(LOST, changes=2)]).text
     assert "最後の確認までこのまとめに載せる変更なし(ほかに、このまとめに載せないものが2件)" in text

@@ -55,6 +55,19 @@ def test_it_is_known_when_watching_began_within_the_window(checked, store, after
     assert tally(store, after, until).began == began
 
 
+def test_a_time_of_more_than_a_day_without_a_good_check_is_a_gap(site, store):
+    site.shows(site.plan("富士通"))
+    for hours in (2, 30, 10, 60):
+        site.later(hours=hours - 2)  # a check takes an hour
+        site.fails()
+        site.is_not_modified()
+
+    first, second = START + 2 * HOUR, START + 42 * HOUR
+    assert tally(store, -1, 200).gaps == ((first, first + 30 * HOUR), (second, second + 60 * HOUR))
+    assert tally(store, 50, 200).gaps == ((START + 50 * HOUR, second + 60 * HOUR),)
+    assert tally(store, 102, 200).gaps == ()
+
+
 def test_watching_did_not_begin_with_the_first_check_that_is_kept(checked, store):
     checked.later(days=100)
     observation = checked.observation(not_modified=True)
