@@ -124,11 +124,9 @@ class KnownRenames:
 
     def current(self) -> tuple[Rename, ...]:
         """All until now. Raises StorageError."""
-        _, newest = self._store.renames(self._newest)
-        if newest != self._newest:
-            # All of them: one that was known may have been taken back.
-            found, self._newest = self._store.renames()
-            self._found = tuple(found)
+        if (news := self._store.renames(self._newest)) is not None:
+            found, newest = news
+            self._found, self._newest = tuple(found), newest
         return self._found
 
 

@@ -68,11 +68,12 @@ def by_id(connection: Connection, ids: Sequence[int]) -> list[RecordedChange]:
     return found
 
 
-def renames(connection: Connection, after: int) -> tuple[list[Rename], int]:
-    """The renames of categories and programmes among the changes with a higher id, and the highest id there is."""
+def renames(connection: Connection, known: int) -> tuple[list[Rename], int] | None:
+    """The renames of categories and programmes that stand, and the highest id of all changes; None if it is `known`."""
     newest = connection.execute(select(func.max(CHANGE.c.id))).scalar() or 0
+    if newest == known:
+        return None
     query = select(CHANGE.c.kind, CHANGE.c.told).where(
-        CHANGE.c.id > after,
         CHANGE.c.kind.in_(_RENAMED),
         CHANGE.c.names.contains(".renamed|", autoescape=True),
         CHANGE.c.superseded_by.is_(None),

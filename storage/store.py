@@ -326,10 +326,13 @@ class Store(Telling):
             raise StorageError(f"there is no change {change_id}", todo="See `changes`")
         return found[0]
 
-    def renames(self, after: int = 0) -> tuple[list[Rename], int]:
-        """Categories and programmes that were renamed, by changes with a higher id; and the highest id there is."""
+    def renames(self, known: int) -> tuple[list[Rename], int] | None:
+        """The renames of categories and programmes that stand, and the highest id of all changes.
+
+        None if that is `known` already: then nothing was renamed since, nor found to be misread.
+        """
         with self._database.reading() as connection:
-            return queries.renames(connection, after)
+            return queries.renames(connection, known)
 
     def changes_by_id(self, ids: Sequence[int]) -> list[RecordedChange]:
         """The changes with these ids, oldest first; ids that do not exist are left out."""
